@@ -1,0 +1,69 @@
+package source
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+)
+
+// Read returns the bytes of an entry. It reads at most the limit: a larger file, or one that has grown since it was
+// listed, is ErrTooLarge.
+func (f *Folder) Read(ctx context.Context, e Entry) ([]byte, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	info, err := fs.Stat(f.fsys, e.ID) // before opening: opening a named pipe waits for a writer
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", e.ID, plain(err))
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("read %s: %w", e.ID, ErrSpecial)
+	}
+	file, err := f.fsys.Open(e.ID)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", e.ID, plain(err))
+	}
+	defer file.Close()
+	limit := f.opts.MaxSize
+	if limit <= 0 {
+		limit = DefaultMaxSize
+	}
+	data, err := readAtMost(file, info.Size(), limit)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", e.ID, err)
+	}
+	return data, nil
+}
+
+// readAtMost reads size bytes or however many there are now, and refuses more than limit.
+func readAtMost(r io.Reader, size, limit int64) ([]byte, error) {
+	if size > limit {
+		return nil, fmt.Errorf("%w: %s, the limit is %s; split it or raise the limit", ErrTooLarge, megabytes(size), megabytes(limit))
+	}
+	data := make([]byte, 0, size+1)
+	for {
+		n, err := r.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		switch {
+		case int64(len(data)) > limit:
+			return nil, fmt.Errorf("%w: it grew beyond the limit of %s", ErrTooLarge, megabytes(limit))
+		case errors.Is(err, io.EOF):
+			return data, nil
+		case err != nil:
+			return nil, plain(err)
+		}
+		if len(data) == cap(data) {
+			data = slices.Grow(data, 4096)
+		}
+	}
+}
+
+func megabytes(n int64) string {
+	if n < 1<<20 {
+		return fmt.Sprintf("%d bytes", n)
+	}
+	return fmt.Sprintf("%.1f MiB", float64(n)/(1<<20))
+}

@@ -1,0 +1,119 @@
+// Package source gives the files of a folder as bytes with a name and a modification time. It knows nothing of what is
+// in them.
+//
+// A Folder is opened over a directory, a single file or an fs.FS such as an embedded corpus. Entries lists what can be
+// read, Read reads one of them. Three things hold:
+//
+//   - Nothing outside the folder is ever read. The folder is an os.Root, so that a link or a race that leads out of it
+//     is refused by the operating system and not by a comparison of names.
+//   - A listing is sorted by ID and depends on the folder alone.
+//   - One bad file spoils no listing: it is reported as a Problem and the rest goes on. Documents below a path with a
+//     problem are unknown, not gone, and must not be removed from an index because of it; see Listing.Unknown.
+package source
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// DefaultMaxSize is the size in bytes above which a file is refused when Options do not say: 32 MiB, six times the
+// longest novel, and little enough that a few copies of it fit into memory.
+const DefaultMaxSize = 32 << 20
+
+// The ways in which a file of a folder can be refused. Tested with errors.Is.
+var (
+	ErrTooLarge = errors.New("file too large")
+	ErrOutside  = errors.New("link leads out of the folder")
+	ErrLoop     = errors.New("link leads back to itself or to a folder that holds it")
+	ErrName     = errors.New("name is not valid UTF-8")
+	ErrSpecial  = errors.New("not a regular file")
+)
+
+// Options say what a Folder lists. The zero value lists the known formats up to DefaultMaxSize.
+type Options struct {
+	MaxSize  int64 // largest file to read in bytes; 0 means DefaultMaxSize
+	AllFiles bool  // list files of every extension, not only those of Known
+}
+
+// An Entry is one file that can be read.
+type Entry struct {
+	ID      string    // slash-separated path below the folder, as on disk, valid UTF-8
+	URI     string    // where it is: a file URL, or name:path in an fs.FS
+	Size    int64     // bytes, when listed
+	ModTime time.Time // when listed; zero in an embedded file system
+}
+
+// A Problem is a file or folder that could not be listed.
+type Problem struct {
+	Path string // slash-separated, below the folder; "." is the folder itself
+	Err  error
+}
+
+// Error names the path and the cause.
+func (p Problem) Error() string { return fmt.Sprintf("%s: %v", p.Path, p.Err) }
+
+// Unwrap gives the cause.
+func (p Problem) Unwrap() error { return p.Err }
+
+// A Listing is what a Folder holds at one moment.
+type Listing struct {
+	Entries  []Entry   // sorted by ID
+	Problems []Problem // sorted by Path
+	Skipped  int       // files of an unknown format; hidden and temporary files are not counted
+}
+
+// Unknown reports whether the listing cannot tell if the file with this ID still exists, because a problem stands at its
+// path or at a folder above it.
+func (l Listing) Unknown(id string) bool {
+	for _, p := range l.Problems {
+		if p.Path == "." || p.Path == id || strings.HasPrefix(id, p.Path+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+// Known reports whether a file name has an extension of a supported format: .txt, .text, .md, .markdown, .html, .htm,
+// in any case.
+func Known(name string) bool {
+	switch strings.ToLower(extension(name)) {
+	case ".txt", ".text", ".md", ".markdown", ".html", ".htm":
+		return true
+	}
+	return false
+}
+
+// extension returns the extension with its dot, "" where there is none. "1. Introduction" has none: an extension is at
+// most ten letters and digits.
+func extension(name string) string {
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 || len(name)-i > 11 || i == len(name)-1 {
+		return ""
+	}
+	for _, c := range []byte(name[i+1:]) {
+		if c|0x20 < 'a' || c|0x20 > 'z' {
+			if c < '0' || c > '9' {
+				return ""
+			}
+		}
+	}
+	return name[i:]
+}
+
+// temporary reports whether a name is hidden, or that of a lock, swap, backup or unfinished file, which editors and
+// browsers leave beside a document for a moment.
+func temporary(name string) bool {
+	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") {
+		return true
+	}
+	if strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") {
+		return true
+	}
+	switch strings.ToLower(extension(name)) {
+	case ".swp", ".swo", ".swx", ".tmp", ".temp", ".bak", ".part", ".crdownload":
+		return true
+	}
+	return false
+}

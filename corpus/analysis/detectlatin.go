@@ -1,0 +1,148 @@
+package analysis
+
+import (
+	"maps"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/abadojack/whatlanggo"
+)
+
+// The parts of a Latin language's score. They were chosen on questions of XQuAD by the prototype and left as they were.
+const (
+	letterScore   = 0.4 // for each letter that few languages have, of which at most maxLetters count
+	vietScore     = 1.0 // the same for Vietnamese, where nearly every word has one and no other language does
+	maxLetters    = 4
+	trigramScore  = 0.5 // for the language whose trigrams fit best
+	trigramWeight = 1.5 // times whatlanggo's confidence, 0 to 1
+)
+
+// minLatinWords is how many words a Latin text must have for its language to be told.
+const minLatinWords = 2
+
+// detectLatin adds up for each language stop words, each worth one over the number of languages that have it, letters and
+// trigrams.
+func detectLatin(text, fallback string) string {
+	text = clip(text)
+	words := latinWords(text)
+	if len(words) < minLatinWords {
+		return fallback
+	}
+	profiles := latinProfiles()
+	scores := make([]float64, len(latinLanguages))
+	for _, word := range words {
+		langs := profiles.stop[word]
+		for _, lang := range langs {
+			scores[lang] += 1 / float64(len(langs))
+		}
+	}
+	lower := strings.ToLower(text)
+	info := whatlanggo.DetectWithOptions(text, whatlanggo.Options{Whitelist: profiles.trigrams})
+	for i, lang := range latinLanguages {
+		scores[i] += lang.letterScore() * float64(min(countAny(lower, lang.letters), maxLetters))
+		// Of languages that fit equally well whatlanggo names any, with confidence 0.
+		if lang.trigrams == info.Lang && info.Confidence > 0 {
+			scores[i] += trigramScore + trigramWeight*info.Confidence
+		}
+	}
+	best := 0
+	for lang, score := range scores {
+		if score > scores[best] {
+			best = lang
+		}
+	}
+	return latinLanguages[best].code
+}
+
+// maxLatinBytes bounds what is looked at of a long text: its beginning.
+const maxLatinBytes = 600
+
+func clip(text string) string {
+	if len(text) <= maxLatinBytes {
+		return text
+	}
+	end := maxLatinBytes
+	for !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end]
+}
+
+// A latinLanguage is what Detect knows of a language in Latin script, beside the stop words of its analyzer.
+type latinLanguage struct {
+	code     string
+	trigrams whatlanggo.Lang
+	letters  string // those that it has and few others
+	words    string // question words and others that stop lists leave out, decisive in questions
+}
+
+func (l latinLanguage) letterScore() float64 {
+	if l.code == "vi" {
+		return vietScore
+	}
+	return letterScore
+}
+
+// latinLanguages are in order of preference where scores are equal.
+var latinLanguages = []latinLanguage{
+	{"en", whatlanggo.Eng, "", "what who whom whose which when where why how many much is are was were did does do the of in to"},
+	{"de", whatlanggo.Deu, "ßäöü", "was wer wen wem wessen welche welcher welches welchem welchen wann wo warum wie viele viel wieviel wofür " +
+		"woher wohin womit worin ist sind war waren wurde hat der die das"},
+	{"es", whatlanggo.Spa, "ñ¿¡áíóú", "qué quién quiénes cuál cuáles cuándo dónde por cómo cuánto cuántos cuántas cuánta es el la los las en del fue"},
+	{"fr", whatlanggo.Fra, "çœêèàùûë", "que quoi qui quel quelle quels quelles quand où pourquoi comment combien est ce le la les des du"},
+	{"it", whatlanggo.Ita, "", "che cosa chi quale quali quando dove perché come quanto quanti quante è il lo gli della"},
+	{"nl", whatlanggo.Nld, "", "wat wie welke wanneer waar waarom hoe hoeveel is het een"},
+	{"pl", whatlanggo.Pol, "łżźśćńąę", "co kto jaki jaka jakie który która które kiedy gdzie dlaczego jak ile jest w na"},
+	{"pt", whatlanggo.Por, "ãõç", "o que quem qual quais quando onde por como quanto quantos é os as no na do da"},
+	{"ro", whatlanggo.Ron, "țșşţăâî", "ce cine care când unde cum câți câte cât cărui de în este a fost la pe din cu"},
+	{"tr", whatlanggo.Tur, "ğışİ", "ne kim hangi kaç nerede nereye neden niçin nasıl kimin kimler mi mı mu mü nedir kimdir hangisi zaman"},
+	{"sv", whatlanggo.Swe, "å", "vad vem vilken vilket vilka när var varför hur många är det ett"},
+	{"vi", whatlanggo.Vie, "ơưăđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
+		"gì ai nào khi đâu tại sao như thế bao nhiêu là của và trong được một những các không có cho đã người với"},
+}
+
+// A latinProfile is what detectLatin looks things up in.
+type latinProfile struct {
+	stop     map[string][]int // by folded word, the indices of the languages that have it
+	trigrams map[whatlanggo.Lang]bool
+}
+
+// latinProfiles builds the profile from latinLanguages once.
+var latinProfiles = sync.OnceValue(func() latinProfile {
+	p := latinProfile{stop: map[string][]int{}, trigrams: map[whatlanggo.Lang]bool{}}
+	for i, lang := range latinLanguages {
+		p.trigrams[lang.trigrams] = true
+		words := stopSet(lang.words)
+		maps.Copy(words, For(lang.code).stop)
+		for word := range words {
+			p.stop[word] = append(p.stop[word], i)
+		}
+	}
+	return p
+})
+
+// latinWords gives the folded words of a text; what an apostrophe joins counts whole and in parts.
+func latinWords(text string) []string {
+	var words []string
+	for _, t := range Tokenize(text) {
+		fold := Fold(t.Of(text))
+		words = append(words, fold)
+		if strings.Contains(fold, "'") {
+			words = append(words, strings.Split(fold, "'")...)
+		}
+	}
+	return words
+}
+
+func countAny(text, letters string) (n int) {
+	if letters == "" {
+		return 0
+	}
+	for _, r := range text {
+		if r >= utf8.RuneSelf && strings.ContainsRune(letters, r) {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,257 @@
+package index
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/dalil-bot/dalil/corpus"
+	"github.com/dalil-bot/dalil/corpus/terms"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	segment "github.com/blevesearch/bleve_index_api"
+)
+
+// boltTimeout bounds the wait for scorch's own lock on its root file. Our lock on the whole index comes first, so that it is
+// free unless somebody opened the files with another program; without a bound scorch waits for ever.
+const boltTimeout = "2s"
+
+// booksKey is where scorch keeps the bookkeeping of a collection.
+const booksKey = "dalil.books"
+
+// books is the bookkeeping of a collection. It is written in the same batch as the records that it counts.
+type books struct {
+	Format    int                   `json:"format"`
+	Terms     int                   `json:"terms"`
+	Next      uint64                `json:"next"` // number of the document that is written next
+	Documents int                   `json:"documents"`
+	Passages  int                   `json:"passages"`
+	Bytes     int64                 `json:"bytes"` // of text
+	Fields    map[string]fieldCount `json:"fields"`
+}
+
+// A fieldCount says how much of a field the live passages hold. Passages without a term in the field do not count.
+type fieldCount struct {
+	Passages int `json:"passages"`
+	Tokens   int `json:"tokens"`
+}
+
+func newBooks() *books {
+	return &books{Format: FormatVersion, Terms: terms.Version, Fields: map[string]fieldCount{}}
+}
+
+// add counts a document in, or out where sign is -1.
+func (b *books) add(i *Info, sign int) {
+	b.Documents += sign
+	b.Passages += sign * i.Passages
+	b.Bytes += int64(sign) * int64(i.Bytes)
+	for name, f := range i.fields {
+		sum := b.Fields[name]
+		sum.Passages += sign * f.Passages
+		sum.Tokens += sign * f.Tokens
+		if sum == (fieldCount{}) {
+			delete(b.Fields, name)
+		} else {
+			b.Fields[name] = sum
+		}
+	}
+}
+
+// A collection is one inverted index with its writer's lock.
+type collection struct {
+	name  string
+	dir   string // "" in memory
+	log   *slog.Logger
+	queue *segment.AnalysisQueue
+
+	writer sync.Mutex // held by whoever changes documents
+
+	mu     sync.RWMutex
+	store  *store // nil after a failed write: the next use opens what is on disk
+	closed bool
+}
+
+// A store is an open scorch index. Opening again gives another one, so that the pointer can stand in the cache's keys.
+type store struct{ *scorch.Scorch }
+
+// prepare opens the collection, making it first where it does not exist and create is set.
+func (c *collection) prepare(create bool) error {
+	if c.dir != "" {
+		if _, err := os.Stat(c.dir); err == nil {
+			return c.reopen()
+		} else if !errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("collection %q: %w", c.name, err)
+		}
+	}
+	if !create {
+		return fmt.Errorf("collection %q: %w", c.name, corpus.ErrNotFound)
+	}
+	if err := c.make(); err != nil {
+		return fmt.Errorf("collection %q: %w", c.name, err)
+	}
+	return nil
+}
+
+// make makes an empty collection. It is made under another name and then renamed, so that a crash leaves none half made.
+func (c *collection) make() error {
+	tmp := ""
+	if c.dir != "" {
+		tmp = filepath.Join(filepath.Dir(c.dir), newPrefix+filepath.Base(c.dir))
+		if err := os.RemoveAll(tmp); err != nil {
+			return err
+		}
+	}
+	s, err := c.openScorch(tmp)
+	if err != nil {
+		return err
+	}
+	first, err := json.Marshal(newBooks())
+	if err == nil {
+		err = s.SetInternal([]byte(booksKey), first)
+	}
+	if err == nil && c.dir == "" {
+		c.store = &store{s}
+		return nil
+	}
+	if err := errors.Join(err, s.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(tmp, c.dir); err != nil {
+		return err
+	}
+	return c.reopen()
+}
+
+// reopen opens what is on disk and checks that this program can read it.
+func (c *collection) reopen() error {
+	var s *scorch.Scorch
+	var b *books
+	err := guarded(func() error {
+		var err error
+		if s, err = c.openScorch(c.dir); err != nil {
+			return err
+		}
+		r, err := s.Reader()
+		if err != nil {
+			return err
+		}
+		defer r.Close()
+		b, err = readBooks(r)
+		return err
+	})
+	if err == nil && (b.Format != FormatVersion || b.Terms != terms.Version) {
+		have := fmt.Sprintf("format %d, terms %d", b.Format, b.Terms)
+		want := fmt.Sprintf("format %d, terms %d", FormatVersion, terms.Version)
+		return errors.Join(&VersionError{Collection: c.name, Dir: c.dir, Have: have, Want: want}, s.Close())
+	}
+	if err != nil {
+		if s != nil {
+			s.Close()
+		}
+		if errors.Is(err, os.ErrPermission) {
+			return fmt.Errorf("collection %q: %w", c.name, err)
+		}
+		return &DamagedError{Collection: c.name, Dir: c.dir, Err: err}
+	}
+	c.store = &store{s}
+	return nil
+}
+
+func (c *collection) openScorch(dir string) (*scorch.Scorch, error) {
+	ix, err := scorch.NewScorch(scorch.Name, map[string]any{
+		"path":         dir,
+		"bolt_timeout": boltTimeout,
+		// A rebuild is the way back, so that no older states are kept.
+		"numSnapshotsToKeep": 1,
+	}, c.queue)
+	if err != nil {
+		return nil, err
+	}
+	if err := ix.Open(); err != nil {
+		return nil, err
+	}
+	return ix.(*scorch.Scorch), nil
+}
+
+// close closes the collection for good, after the writer has finished.
+func (c *collection) close() error {
+	c.writer.Lock()
+	defer c.writer.Unlock()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.closed = true
+	if c.store == nil {
+		return nil
+	}
+	s := c.store
+	c.store = nil
+	return s.Close()
+}
+
+// giveUp closes the store after a write that failed: scorch has it in memory and goes on trying to write it, so that memory
+// would say what the disk may never hold. The next use opens what is on disk.
+func (c *collection) giveUp() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.store == nil || c.dir == "" {
+		return
+	}
+	if err := c.store.Close(); err != nil {
+		c.log.Warn("closing a collection after a failed write", "collection", c.name, "error", err)
+	}
+	c.store = nil
+}
+
+// A snapshot is a state of a collection, which later writes leave as it is. It has to be closed.
+type snapshot struct {
+	*scorch.IndexSnapshot
+	name  string
+	store *store
+	books *books
+}
+
+// snapshot returns the state that the last successful write left.
+func (c *collection) snapshot() (*snapshot, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		return nil, ErrClosed
+	}
+	if c.store == nil {
+		if err := c.reopen(); err != nil {
+			return nil, err
+		}
+	}
+	r, err := c.store.Reader()
+	if err != nil {
+		return nil, fmt.Errorf("collection %q: %w", c.name, err)
+	}
+	b, err := readBooks(r)
+	if err != nil {
+		r.Close()
+		return nil, &DamagedError{Collection: c.name, Dir: c.dir, Err: err}
+	}
+	return &snapshot{IndexSnapshot: r.(*scorch.IndexSnapshot), name: c.name, store: c.store, books: b}, nil
+}
+
+func readBooks(r segment.IndexReader) (*books, error) {
+	raw, err := r.GetInternal([]byte(booksKey))
+	if err != nil {
+		return nil, err
+	}
+	if raw == nil {
+		return nil, errors.New("its bookkeeping is missing")
+	}
+	b := new(books)
+	if err := json.Unmarshal(raw, b); err != nil {
+		return nil, fmt.Errorf("its bookkeeping: %w", err)
+	}
+	if b.Fields == nil {
+		b.Fields = map[string]fieldCount{}
+	}
+	return b, nil
+}

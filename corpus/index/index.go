@@ -1,0 +1,246 @@
+// Package index keeps documents on disk and finds passages in them.
+//
+// An [Index] is a folder that one process owns at a time. Below it every collection has an inverted index of its own (bleve's
+// scorch), so that what lies in one collection cannot influence a search over another:
+//
+//	DIR/lock                    names the process that owns the index
+//	DIR/collections/<name>/     root.bolt and *.zap of scorch; the name is escaped, see dirName
+//
+// A collection holds three kinds of records. For every document there is one with its light metadata ([Info]) and one with
+// the whole document, text included; for every passage there is one with its terms. A passage has two fields: the words of
+// its language ("en", "ar", …, or "und" where the language is unknown), and "shared", which all languages have in common
+// (folded forms, numbers, identifiers of names). Both come from package terms, computed here and handed to scorch as they
+// are: it analyses nothing.
+//
+// The invariants:
+//
+//   - A document is in whole or not at all, at every moment and after every crash: all its records, the removal of those it
+//     replaces, and the bookkeeping (see books) go in with one atomic and durable batch.
+//   - A document's records never change. A document that is written again gets a new number, under which its records are
+//     found, so that what was cached under a number stays true.
+//   - Every figure of a search (N, document frequencies, mean lengths) is an integer that depends on the live passages of the
+//     permitted collections only; terms are added up in the order of the query. Order of insertion, segment layout, garbage
+//     that awaits merging and other collections change no bit of a result.
+package index
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/dalil-bot/dalil/corpus"
+
+	segment "github.com/blevesearch/bleve_index_api"
+)
+
+// FormatVersion is the version of what an index stores and how. An index with another one has to be built anew.
+const FormatVersion = 1
+
+// cacheBytes bounds the documents that are kept decoded. 32 MiB hold some thousand articles, several times what the
+// passages of one answer touch.
+const cacheBytes = 32 << 20
+
+// Options adjust an index. The zero value works.
+type Options struct {
+	Weights Weights      // of the parts of a score; zero for DefaultWeights
+	Workers int          // goroutines that analyse documents; 0 for one per CPU
+	Log     *slog.Logger // for what nobody waits for; nil for none
+}
+
+// An Index is a set of collections of documents. It is safe for concurrent use.
+type Index struct {
+	dir   string // "" in memory
+	opts  Options
+	lock  *lockFile
+	queue *segment.AnalysisQueue
+	cache *documentCache
+
+	mu     sync.Mutex
+	open   map[string]*collection
+	closed bool
+}
+
+// Open opens the index in the folder dir, which is made where it does not exist, and takes it for this process until Close.
+// With dir "" the index lives in memory and ends with the process. An index that another process owns gives a [LockedError].
+// Collections are opened when they are first used: a damaged or outdated one gives its error then, and stands in nobody's way
+// before.
+func Open(dir string, opts Options) (*Index, error) {
+	if opts.Workers <= 0 {
+		opts.Workers = runtime.GOMAXPROCS(0)
+	}
+	if opts.Weights == (Weights{}) {
+		opts.Weights = DefaultWeights
+	}
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	ix := &Index{dir: dir, opts: opts, cache: newDocumentCache(cacheBytes), open: map[string]*collection{}}
+	if dir != "" {
+		if err := os.MkdirAll(ix.collectionsDir(), 0o700); err != nil {
+			return nil, fmt.Errorf("index %s: %w", dir, err)
+		}
+		lock, err := takeLock(dir)
+		if err != nil {
+			return nil, err
+		}
+		ix.lock = lock
+		if err := ix.sweep(); err != nil {
+			return nil, errors.Join(fmt.Errorf("index %s: %w", dir, err), lock.release())
+		}
+	}
+	// Scorch would analyse fields on this queue; ours come analysed, so that one goroutine is enough.
+	ix.queue = segment.NewAnalysisQueue(1)
+	return ix, nil
+}
+
+// Close waits for what is under way and gives the index back. It may be called again.
+func (ix *Index) Close() error {
+	ix.mu.Lock()
+	defer ix.mu.Unlock()
+	if ix.closed {
+		return nil
+	}
+	ix.closed = true
+	var errs []error
+	for _, name := range sortedKeys(ix.open) {
+		errs = append(errs, ix.open[name].close())
+	}
+	ix.queue.Close()
+	if ix.lock != nil {
+		errs = append(errs, ix.lock.release())
+	}
+	return errors.Join(errs...)
+}
+
+// Collections returns the names of the collections that there are, sorted.
+func (ix *Index) Collections() ([]string, error) {
+	ix.mu.Lock()
+	defer ix.mu.Unlock()
+	if ix.closed {
+		return nil, ErrClosed
+	}
+	if ix.dir == "" {
+		return sortedKeys(ix.open), nil
+	}
+	entries, err := os.ReadDir(ix.collectionsDir())
+	if err != nil {
+		return nil, fmt.Errorf("index %s: %w", ix.dir, err)
+	}
+	var names []string
+	for _, e := range entries {
+		if name, ok := collectionName(e.Name()); ok && e.IsDir() {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+// DropCollection removes a collection with all its documents, also one that is damaged or of another version. One that does
+// not exist gives corpus.ErrNotFound.
+func (ix *Index) DropCollection(name string) error {
+	ix.mu.Lock()
+	defer ix.mu.Unlock()
+	if ix.closed {
+		return ErrClosed
+	}
+	c := ix.open[name]
+	if c != nil {
+		delete(ix.open, name)
+		if err := c.close(); err != nil {
+			ix.opts.Log.Warn("closing a collection that is dropped", "collection", name, "error", err)
+		}
+	}
+	if ix.dir == "" {
+		if c == nil {
+			return fmt.Errorf("collection %q: %w", name, corpus.ErrNotFound)
+		}
+		return nil
+	}
+	dir, err := ix.collectionDir(name)
+	if err != nil {
+		return err
+	}
+	// Renaming first makes the removal atomic: what a crash leaves over is swept away at the next Open.
+	old := filepath.Join(ix.collectionsDir(), oldPrefix+filepath.Base(dir))
+	if err := os.RemoveAll(old); err != nil {
+		return fmt.Errorf("collection %q: %w", name, err)
+	}
+	if err := os.Rename(dir, old); errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("collection %q: %w", name, corpus.ErrNotFound)
+	} else if err != nil {
+		return fmt.Errorf("collection %q: %w", name, err)
+	}
+	if err := os.RemoveAll(old); err != nil {
+		return fmt.Errorf("collection %q: %w", name, err)
+	}
+	return nil
+}
+
+// collection returns the collection of that name, opening it, or making it where it does not exist and create is set.
+func (ix *Index) collection(name string, create bool) (*collection, error) {
+	ix.mu.Lock()
+	defer ix.mu.Unlock()
+	if ix.closed {
+		return nil, ErrClosed
+	}
+	if c := ix.open[name]; c != nil {
+		return c, nil
+	}
+	c := &collection{name: name, log: ix.opts.Log, queue: ix.queue}
+	if ix.dir != "" {
+		dir, err := ix.collectionDir(name)
+		if err != nil {
+			return nil, err
+		}
+		c.dir = dir
+	} else if name == "" {
+		return nil, errEmptyName
+	}
+	if err := c.prepare(create); err != nil {
+		return nil, err
+	}
+	ix.open[name] = c
+	return c, nil
+}
+
+// sweep removes what a crash left over of collections that were being made or dropped.
+func (ix *Index) sweep() error {
+	entries, err := os.ReadDir(ix.collectionsDir())
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), newPrefix) || strings.HasPrefix(e.Name(), oldPrefix) {
+			if err := os.RemoveAll(filepath.Join(ix.collectionsDir(), e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (ix *Index) collectionsDir() string { return filepath.Join(ix.dir, "collections") }
+
+func (ix *Index) collectionDir(name string) (string, error) {
+	base, err := dirName(name)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(ix.collectionsDir(), base), nil
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

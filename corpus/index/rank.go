@@ -1,0 +1,96 @@
+package index
+
+import (
+	"cmp"
+	"container/heap"
+	"slices"
+
+	segment "github.com/blevesearch/bleve_index_api"
+)
+
+// A candidate is a passage with a score.
+type candidate struct {
+	score   float64
+	shard   int
+	at      int    // internal number in the shard's snapshot
+	id      string // of the document
+	number  uint64 // of the document
+	passage int
+}
+
+// best returns the best candidates, at most limit of them. Equal scores are ordered by collection, document and offset, also
+// where the limit cuts: the names of everything that ties with the last place are looked up, and of nothing else.
+func (s *search) best() ([]candidate, error) {
+	least := s.leastScore()
+	var found []candidate
+	for n, sh := range s.shards {
+		err := guarded(func() error {
+			for at := range sh.scores.parts[0] {
+				score := sh.scores.total(at)
+				if score <= 0 || score < least {
+					continue
+				}
+				c := candidate{score: score, shard: n, at: at}
+				if err := c.name(sh); err != nil {
+					return err
+				}
+				found = append(found, c)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, sh.c.explain(err)
+		}
+	}
+	slices.SortFunc(found, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.shard, b.shard),
+			cmp.Compare(a.id, b.id), cmp.Compare(a.passage, b.passage))
+	})
+	return found[:min(len(found), s.limit)], nil
+}
+
+// leastScore returns the score of the last place.
+func (s *search) leastScore() float64 {
+	var top minHeap
+	for _, sh := range s.shards {
+		for at := range sh.scores.parts[0] {
+			score := sh.scores.total(at)
+			switch {
+			case score <= 0:
+			case len(top) < s.limit:
+				heap.Push(&top, score)
+			case score > top[0]:
+				top[0] = score
+				heap.Fix(&top, 0)
+			}
+		}
+	}
+	if len(top) < s.limit {
+		return 0
+	}
+	return top[0]
+}
+
+func (s *scores) total(at int) float64 { return s.parts[ownPart][at] + s.parts[sharedPart][at] }
+
+// name looks up which passage the candidate is.
+func (c *candidate) name(sh *shard) error {
+	key, err := sh.ExternalID(segment.NewIndexInternalID(nil, uint64(c.at)))
+	if err != nil {
+		return err
+	}
+	c.number, c.passage, c.id, err = parsePassageKey(key)
+	if err != nil {
+		return unreadable("%w", err)
+	}
+	return nil
+}
+
+// A minHeap has its least score in front.
+type minHeap []float64
+
+func (h minHeap) Len() int           { return len(h) }
+func (h minHeap) Less(i, j int) bool { return h[i] < h[j] }
+func (h minHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
+func (h *minHeap) Push(x any)        { *h = append(*h, x.(float64)) }
+func (h *minHeap) Pop() any          { panic("nothing is ever taken out") }

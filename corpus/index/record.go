@@ -1,0 +1,209 @@
+package index
+
+import (
+	"fmt"
+	"time"
+	"unicode/utf8"
+
+	"github.com/dalil-bot/dalil/corpus"
+)
+
+// recordVersion is the first byte of a document's and of an info's record.
+const recordVersion = 1
+
+// A State says what a source saw of a document when it was read. A source compares it with what it sees now.
+type State struct {
+	Source  string    // name of the source, such as the path of a folder; "" for none
+	Size    int64     // of the file, in bytes
+	ModTime time.Time // of the file
+	Hash    string    // of the file's bytes, SHA-256 in hexadecimal; not that of the text, which Document.Hash is
+}
+
+// Same reports whether the file has the size and the modification time of t, to the nanosecond.
+func (s State) Same(t State) bool { return s.Size == t.Size && s.ModTime.Equal(t.ModTime) }
+
+// An Info is what is known of a stored document without its text.
+type Info struct {
+	ID       string
+	Title    string
+	Lang     string
+	Hash     string // of the text, as in corpus.Document
+	Date     corpus.Date
+	Bytes    int // of the text
+	Passages int
+	State    State
+
+	number uint64                // under which its records are found
+	fields map[string]fieldCount // what it adds to the bookkeeping
+}
+
+func encodeInfo(i *Info) []byte {
+	e := &encoder{}
+	e.byte(recordVersion)
+	e.uint(i.number)
+	e.string(i.ID)
+	e.string(i.Title)
+	e.string(i.Lang)
+	e.hash(i.Hash)
+	e.time(i.Date.Day)
+	e.string(string(i.Date.Origin))
+	e.uint(uint64(i.Bytes))
+	e.uint(uint64(i.Passages))
+	e.string(i.State.Source)
+	e.int(i.State.Size)
+	e.time(i.State.ModTime)
+	e.hash(i.State.Hash)
+	e.uint(uint64(len(i.fields)))
+	for _, name := range sortedKeys(i.fields) {
+		e.string(name)
+		e.uint(uint64(i.fields[name].Passages))
+		e.uint(uint64(i.fields[name].Tokens))
+	}
+	return e.b
+}
+
+func decodeInfo(b []byte) (*Info, error) {
+	d := &decoder{b: b}
+	if v := d.byte(); d.err == nil && v != recordVersion {
+		return nil, fmt.Errorf("a document's record has version %d, not %d", v, recordVersion)
+	}
+	i := &Info{number: d.uint(), ID: d.string(), Title: d.string(), Lang: d.string(), Hash: d.hash()}
+	i.Date = corpus.Date{Day: d.time(), Origin: corpus.DateOrigin(d.string())}
+	i.Bytes, i.Passages = int(d.uint()), int(d.uint())
+	i.State = State{Source: d.string(), Size: d.int(), ModTime: d.time(), Hash: d.hash()}
+	n := d.count(3)
+	i.fields = make(map[string]fieldCount, n)
+	for range n {
+		name := d.string()
+		i.fields[name] = fieldCount{Passages: int(d.uint()), Tokens: int(d.uint())}
+	}
+	return i, d.done()
+}
+
+// encodeDocument writes everything but the collection, which is known where the record is found.
+func encodeDocument(doc *corpus.Document) []byte {
+	e := &encoder{b: make([]byte, 0, len(doc.Text)+512+16*len(doc.Passages)+8*len(doc.Blocks))}
+	e.byte(recordVersion)
+	for _, s := range []string{doc.ID, doc.URI, doc.Title, doc.Publisher, doc.Author, doc.Lang} {
+		e.string(s)
+	}
+	e.time(doc.Date.Day)
+	e.string(string(doc.Date.Origin))
+	e.hash(doc.Hash)
+	e.string(doc.Text)
+	e.uint(uint64(len(doc.Blocks)))
+	at := 0
+	for _, b := range doc.Blocks {
+		e.span(b.Span, at)
+		e.string(string(b.Kind))
+		e.int(int64(b.Level))
+		e.string(b.Rule)
+		at = b.End
+	}
+	e.uint(uint64(len(doc.Passages)))
+	at = 0
+	for _, p := range doc.Passages {
+		e.span(p.Span, at)
+		e.string(p.Lang)
+		e.span(p.Heading, p.Start)
+		e.uint(uint64(len(p.Sentences)))
+		at = p.Start
+		for _, s := range p.Sentences {
+			e.span(s, at)
+			at = s.End
+		}
+		at = p.End
+	}
+	return e.b
+}
+
+func decodeDocument(b []byte, collection string) (*corpus.Document, error) {
+	d := &decoder{b: b}
+	if v := d.byte(); d.err == nil && v != recordVersion {
+		return nil, fmt.Errorf("a document has version %d, not %d", v, recordVersion)
+	}
+	doc := &corpus.Document{Collection: collection}
+	for _, s := range []*string{&doc.ID, &doc.URI, &doc.Title, &doc.Publisher, &doc.Author, &doc.Lang} {
+		*s = d.string()
+	}
+	doc.Date = corpus.Date{Day: d.time(), Origin: corpus.DateOrigin(d.string())}
+	doc.Hash = d.hash()
+	doc.Text = d.string()
+	doc.Blocks = decodeBlocks(d)
+	doc.Passages = decodePassages(d)
+	if err := d.done(); err != nil {
+		return nil, err
+	}
+	return doc, Check(doc)
+}
+
+func decodeBlocks(d *decoder) []corpus.Block {
+	blocks := make([]corpus.Block, d.count(5))
+	at := 0
+	for i := range blocks {
+		blocks[i] = corpus.Block{Span: d.span(at), Kind: corpus.Kind(d.string()), Level: int(d.int()), Rule: d.string()}
+		at = blocks[i].End
+	}
+	return blocks
+}
+
+func decodePassages(d *decoder) []corpus.Passage {
+	passages := make([]corpus.Passage, d.count(6))
+	at := 0
+	for i := range passages {
+		p := &passages[i]
+		p.Span = d.span(at)
+		p.Lang = d.string()
+		p.Heading = d.span(p.Start)
+		p.Sentences = make([]corpus.Span, d.count(2))
+		at = p.Start
+		for j := range p.Sentences {
+			p.Sentences[j] = d.span(at)
+			at = p.Sentences[j].End
+		}
+		at = p.End
+	}
+	return passages
+}
+
+// Check says what is wrong with a document that an index would refuse: an ID that is missing, a text that is not UTF-8, spans
+// that are out of order, out of the text or within a rune. Quotes are cut out of the text by these spans.
+func Check(doc *corpus.Document) error {
+	bad := func(what string, s corpus.Span) error {
+		return fmt.Errorf("document %q: %s [%d,%d) is out of place in a text of %d bytes", doc.ID, what, s.Start, s.End, len(doc.Text))
+	}
+	switch {
+	case doc.ID == "":
+		return fmt.Errorf("a document of %q has no ID", doc.URI)
+	case !utf8.ValidString(doc.Text):
+		return fmt.Errorf("document %q: its text is not valid UTF-8", doc.ID)
+	}
+	for _, b := range doc.Blocks {
+		if !fits(b.Span, doc.Text) {
+			return bad("block", b.Span)
+		}
+	}
+	at := 0
+	for _, p := range doc.Passages {
+		if !fits(p.Span, doc.Text) || p.Start < at {
+			return bad("passage", p.Span)
+		}
+		at = p.End
+		if !fits(p.Heading, doc.Text) {
+			return bad("heading", p.Heading)
+		}
+		for _, s := range p.Sentences {
+			if !fits(s, doc.Text) || !p.Contains(s) {
+				return bad("sentence", s)
+			}
+		}
+	}
+	return nil
+}
+
+// fits reports whether s is a range of text that begins and ends on a rune boundary.
+func fits(s corpus.Span, text string) bool {
+	return 0 <= s.Start && s.Start <= s.End && s.End <= len(text) && onRune(text, s.Start) && onRune(text, s.End)
+}
+
+func onRune(text string, at int) bool { return at == len(text) || utf8.RuneStart(text[at]) }

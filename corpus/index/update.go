@@ -1,0 +1,270 @@
+package index
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"sync"
+	"sync/atomic"
+
+	"github.com/dalil-bot/dalil/corpus"
+	"github.com/dalil-bot/dalil/corpus/terms"
+
+	segment "github.com/blevesearch/bleve_index_api"
+)
+
+// A Change is a set of changes to one collection that is made as a whole or not at all. Where an ID stands in several lists,
+// Put comes before Remove and Remove before Touch; of two entries in one list the last counts.
+type Change struct {
+	Put    []Entry  // documents to add, or to replace those of the same ID
+	Remove []string // IDs of documents to remove; unknown ones are passed over
+	Touch  []Touch  // documents that stay as they are and get another state; unknown ones are passed over
+}
+
+// An Entry is a document with what its source saw of it.
+type Entry struct {
+	Doc   *corpus.Document
+	State State
+}
+
+// A Touch gives a document another state.
+type Touch struct {
+	ID    string
+	State State
+}
+
+// Update adds documents to a collection, or replaces those of the same ID, all of them or, where there is an error, none.
+// The collection is made where it does not exist. See Apply for documents that come from a source.
+func (ix *Index) Update(ctx context.Context, collection string, docs []*corpus.Document) error {
+	change := Change{Put: make([]Entry, len(docs))}
+	for i, d := range docs {
+		change.Put[i].Doc = d
+	}
+	return ix.Apply(ctx, collection, change)
+}
+
+// Remove removes documents from a collection, all of them or, where there is an error, none. Unknown IDs are passed over; an
+// unknown collection gives corpus.ErrNotFound.
+func (ix *Index) Remove(ctx context.Context, collection string, ids []string) error {
+	return ix.Apply(ctx, collection, Change{Remove: ids})
+}
+
+// Apply makes a change, which is on disk when it returns without an error. After an error nothing of it was made. A
+// collection that does not exist is made where there is something to put, and otherwise gives corpus.ErrNotFound.
+//
+// A change costs a file and several syncs however small it is: a thousand passages and more at a time are some hundred times
+// as fast as single documents. Memory is used for all of a change at once, about eight times its text.
+func (ix *Index) Apply(ctx context.Context, collection string, change Change) error {
+	c, err := ix.collection(collection, len(change.Put) > 0)
+	if err != nil {
+		return err
+	}
+	put, err := ix.prepare(ctx, change.Put)
+	if err != nil {
+		return fmt.Errorf("collection %q: %w", collection, err)
+	}
+	return c.apply(put, change)
+}
+
+// A prepared document is one that was checked and analysed.
+type prepared struct {
+	Entry
+	info    *Info
+	encoded []byte
+	fields  [][2]*field // of each passage: words of its language, shared; nil where it has none
+}
+
+// prepare checks and analyses documents. Work is shared out by passages, since one document may be larger than all others.
+func (ix *Index) prepare(ctx context.Context, entries []Entry) ([]*prepared, error) {
+	type job struct {
+		p       *prepared
+		passage int
+	}
+	var all []*prepared
+	var jobs []job
+	for _, e := range entries {
+		if err := Check(e.Doc); err != nil {
+			return nil, err
+		}
+		p := &prepared{Entry: e, fields: make([][2]*field, len(e.Doc.Passages))}
+		all = append(all, p)
+		for i := range e.Doc.Passages {
+			jobs = append(jobs, job{p, i})
+		}
+	}
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range min(ix.opts.Workers, len(jobs)) {
+		group.Go(func() {
+			for ctx.Err() == nil {
+				n := int(next.Add(1)) - 1
+				if n >= len(jobs) {
+					return
+				}
+				jobs[n].p.fields[jobs[n].passage] = analyse(jobs[n].p.Doc, jobs[n].passage)
+			}
+		})
+	}
+	group.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	for _, p := range all {
+		p.finish()
+	}
+	return all, nil
+}
+
+func analyse(doc *corpus.Document, passage int) [2]*field {
+	p := doc.Passages[passage]
+	t := terms.Analyze(p.Of(doc.Text), p.Lang)
+	return [2]*field{termField(fieldOf(p.Lang), t.Own), termField(SharedField, t.Shared)}
+}
+
+// finish makes the info and the record of a document whose passages were analysed.
+func (p *prepared) finish() {
+	d := p.Doc
+	p.info = &Info{
+		ID: d.ID, Title: d.Title, Lang: d.Lang, Hash: d.Hash, Date: d.Date,
+		Bytes: len(d.Text), Passages: len(d.Passages), State: p.State, fields: map[string]fieldCount{},
+	}
+	for _, fields := range p.fields {
+		for _, f := range fields {
+			if f != nil {
+				sum := p.info.fields[f.name]
+				sum.Passages++
+				sum.Tokens += f.length
+				p.info.fields[f.name] = sum
+			}
+		}
+	}
+	p.encoded = encodeDocument(d)
+}
+
+// records gives every record of the document.
+func (p *prepared) records(yield func(*record)) {
+	d, number := p.Doc, p.info.number
+	yield(infoRecord(p.info))
+	yield(textRecord(number, p.encoded))
+	var day *field
+	if d.Date.Known() {
+		year, month, dom := d.Date.Day.Date()
+		term := dayTerm(year, int(month), dom)
+		day = &field{name: dayField, options: segment.IndexField | segment.SkipFreqNorm,
+			terms: segment.TokenFrequencies{term: once}, length: 1}
+	}
+	for i, fields := range p.fields {
+		r := &record{key: passageKey(number, i, d.ID)}
+		for _, f := range append(fields[:], day) {
+			if f != nil {
+				r.fields = append(r.fields, f)
+			}
+		}
+		yield(r)
+	}
+}
+
+// A draft is a batch that is being put together on top of a snapshot.
+type draft struct {
+	snap  *snapshot
+	books *books
+	batch *segment.Batch
+	done  map[string]bool // IDs that were dealt with
+}
+
+// apply writes a change. One writer at a time reads the old state and writes the new one.
+func (c *collection) apply(put []*prepared, change Change) error {
+	c.writer.Lock()
+	defer c.writer.Unlock()
+	snap, err := c.snapshot()
+	if err != nil {
+		return err
+	}
+	defer snap.Close()
+	d := &draft{snap: snap, books: snap.books, batch: segment.NewBatch(), done: map[string]bool{}}
+	d.books.Fields = maps.Clone(d.books.Fields)
+	err = guarded(func() error { return d.fill(put, change) })
+	if err != nil {
+		return fmt.Errorf("collection %q: %w", c.name, err)
+	}
+	if len(d.batch.IndexOps) == 0 {
+		return nil
+	}
+	raw, err := json.Marshal(d.books)
+	if err != nil {
+		return fmt.Errorf("collection %q: %w", c.name, err)
+	}
+	d.batch.SetInternal([]byte(booksKey), raw)
+	if err := guarded(func() error { return snap.store.Batch(d.batch) }); err != nil {
+		c.giveUp()
+		return fmt.Errorf("collection %q: writing below %s: %w", c.name, c.dir, err)
+	}
+	return nil
+}
+
+// fill puts a change into the batch. Lists are gone through from the end, so that the last entry for an ID counts.
+func (d *draft) fill(put []*prepared, change Change) error {
+	for i := len(put) - 1; i >= 0; i-- {
+		if err := d.put(put[i]); err != nil {
+			return err
+		}
+	}
+	for i := len(change.Remove) - 1; i >= 0; i-- {
+		if err := d.remove(change.Remove[i]); err != nil {
+			return err
+		}
+	}
+	for i := len(change.Touch) - 1; i >= 0; i-- {
+		if err := d.touch(change.Touch[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *draft) put(p *prepared) error {
+	if d.done[p.Doc.ID] {
+		return nil
+	}
+	if err := d.remove(p.Doc.ID); err != nil {
+		return err
+	}
+	p.info.number = d.books.Next
+	d.books.Next++
+	d.books.add(p.info, 1)
+	p.records(func(r *record) { d.batch.Update(r) })
+	return nil
+}
+
+func (d *draft) remove(id string) error {
+	if d.done[id] {
+		return nil
+	}
+	d.done[id] = true
+	old, err := d.snap.info(id)
+	if err != nil || old == nil {
+		return err
+	}
+	d.books.add(old, -1)
+	d.batch.Delete(infoKey(id))
+	d.batch.Delete(textKey(old.number))
+	for i := range old.Passages {
+		d.batch.Delete(passageKey(old.number, i, id))
+	}
+	return nil
+}
+
+func (d *draft) touch(t Touch) error {
+	if d.done[t.ID] {
+		return nil
+	}
+	d.done[t.ID] = true
+	info, err := d.snap.info(t.ID)
+	if err != nil || info == nil {
+		return err
+	}
+	info.State = t.State
+	d.batch.Update(infoRecord(info))
+	return nil
+}

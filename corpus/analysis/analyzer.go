@@ -7,9 +7,10 @@ import (
 
 // An Analyzer makes the terms of one language. It is safe for use by several goroutines.
 type Analyzer struct {
-	lang string
-	stop map[string]bool
-	stem func(fold string, emit func(term string)) // nil: the folded form is the term
+	lang  string
+	stop  map[string]bool
+	stem  func(fold string) []string // nil: the folded form is the term
+	cache *stemCache
 }
 
 // For gives the analyzer of a language by its ISO 639-1 code ("ckb" for Sorani, which has none). It is never nil: for a
@@ -52,7 +53,9 @@ func (a *Analyzer) Terms(tokens []Token) []Term {
 		case a.stem == nil:
 			emit(t.Fold)
 		default:
-			a.stem(t.Fold, emit)
+			for _, stem := range a.cache.stems(t.Fold, a.stem) {
+				emit(stem)
+			}
 		}
 	}
 	return terms

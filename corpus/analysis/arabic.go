@@ -21,21 +21,21 @@ var arabicSuffixes = []string{
 // (وزير, بلد), so that both readings become terms; ك is left out, which is rarely a particle without the article.
 const arabicParticles = "وبلف"
 
-// arabicStems emits the light stems of a folded Arabic word: the one without its article and inflections, and where it
+// arabicStems gives the light stems of a folded Arabic word: the one without its article and inflections, and where it
 // may begin with a particle, the one without that too.
-func arabicStems(fold string, emit func(string)) {
+func arabicStems(fold string) []string {
 	if !isArabic(firstRune(fold)) {
-		emit(Bare(fold))
-		return
+		return []string{Bare(fold)}
 	}
 	body, rest := arabicParts(fold)
 	stem := arabicStem(body)
-	emit(stem)
-	if rest != "" {
-		if other := arabicStem(rest); other != stem {
-			emit(other)
-		}
+	if rest == "" {
+		return []string{stem}
 	}
+	if other := arabicStem(rest); other != stem {
+		return []string{stem, other}
+	}
+	return []string{stem}
 }
 
 // arabicParts gives a word without its article, and where it has none but may begin with a particle, what follows that.

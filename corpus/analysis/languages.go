@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"hash/maphash"
 	"strings"
 	"sync"
 
@@ -85,15 +86,15 @@ var moreStopWords = map[string]string{
 }
 
 // analyzer gives a function that builds the analyzer of a language once.
-func analyzer(lang string, stop []byte, stem func(string, func(string))) func() *Analyzer {
+func analyzer(lang string, stop []byte, stem func(string) []string) func() *Analyzer {
 	return sync.OnceValue(func() *Analyzer {
-		return &Analyzer{lang: lang, stop: stopSet(string(stop), moreStopWords[lang]), stem: stem}
+		return &Analyzer{lang: lang, stop: stopSet(string(stop), moreStopWords[lang]), stem: stem, cache: &stemCache{seed: maphash.MakeSeed()}}
 	})
 }
 
 // filters makes a stemmer of bleve's filters, none of which keeps state between words.
-func filters(chain ...filter) func(string, func(string)) {
-	return func(fold string, emit func(string)) { emit(applyFilters(fold, chain)) }
+func filters(chain ...filter) func(string) []string {
+	return func(fold string) []string { return []string{applyFilters(fold, chain)} }
 }
 
 // applyFilters gives the stem of a word; where a filter leaves nothing, the word.
@@ -109,22 +110,22 @@ func applyFilters(word string, chain []filter) string {
 }
 
 // elided is filters for languages that write an article or pronoun on to a word with an apostrophe.
-func elided(chain ...filter) func(string, func(string)) {
-	return func(fold string, emit func(string)) { emit(applyFilters(cutElision(fold), chain)) }
+func elided(chain ...filter) func(string) []string {
+	return func(fold string) []string { return []string{applyFilters(cutElision(fold), chain)} }
 }
 
 // turkish is filters for a language whose apostrophe parts a name from its endings.
-func turkish(chain ...filter) func(string, func(string)) {
-	return func(fold string, emit func(string)) {
+func turkish(chain ...filter) func(string) []string {
+	return func(fold string) []string {
 		if name, _, ok := strings.Cut(fold, "'"); ok && name != "" {
 			fold = name
 		}
-		emit(applyFilters(fold, chain))
+		return []string{applyFilters(fold, chain)}
 	}
 }
 
 // polish loads the Polish stemmer's table, some 2 MB, on first use. A table that does not load leaves words as they are.
-func polish() func(string, func(string)) {
+func polish() func(string) []string {
 	load := sync.OnceValue(func() []filter {
 		f, err := pl.NewPolishStemmerFilter()
 		if err != nil {
@@ -132,7 +133,7 @@ func polish() func(string, func(string)) {
 		}
 		return []filter{f}
 	})
-	return func(fold string, emit func(string)) { emit(applyFilters(fold, load())) }
+	return func(fold string) []string { return []string{applyFilters(fold, load())} }
 }
 
 // elisions are what French, Catalan, Italian and Irish write before an apostrophe.

@@ -50,10 +50,17 @@ type scanner struct {
 
 // rune gives the rune at i and its size; at the end of the text, U+FFFD and 0.
 func (s *scanner) rune(i int) (rune, int) {
-	if i < len(s.text) && s.text[i] < utf8.RuneSelf {
-		return rune(s.text[i]), 1
+	if i >= len(s.text) {
+		return utf8.RuneError, 0
 	}
-	return utf8.DecodeRuneInString(s.text[min(i, len(s.text)):])
+	c := s.text[i]
+	if c < utf8.RuneSelf {
+		return rune(c), 1
+	}
+	if 0xC2 <= c && c <= 0xDF && i+1 < len(s.text) && s.text[i+1]&0xC0 == 0x80 {
+		return rune(c&0x1F)<<6 | rune(s.text[i+1]&0x3F), 2
+	}
+	return utf8.DecodeRuneInString(s.text[i:])
 }
 
 // add appends a token unless nothing is left of it.

@@ -1,0 +1,46 @@
+package discord
+
+import (
+	"context"
+	"math/rand/v2"
+	"sync"
+	"time"
+)
+
+// identifySpace is the time within which each of Discord's MaxConcurrency places may
+// start one session, with a little over for clocks ("Rate Limiting", sharding).
+const identifySpace = 5*time.Second + 100*time.Millisecond
+
+// identifyGate spaces the sessions that are started by this process. Several processes
+// with ranges of shards must not start within the same five seconds.
+type identifyGate struct {
+	mu     sync.Mutex
+	places []time.Time // when each place is free again
+}
+
+func newIdentifyGate(concurrency int) *identifyGate {
+	return &identifyGate{places: make([]time.Time, max(concurrency, 1))}
+}
+
+// wait books the next moment of the shard's place and waits for it.
+func (g *identifyGate) wait(ctx context.Context, shard int) error {
+	g.mu.Lock()
+	place := &g.places[shard%len(g.places)]
+	now := time.Now()
+	at := now
+	if place.After(now) {
+		at = *place
+	}
+	*place = at.Add(identifySpace)
+	g.mu.Unlock()
+	return sleep(ctx, at.Sub(now))
+}
+
+// waitRefused waits as Discord asks after it called a session invalid: one to five
+// seconds, and then for the place.
+func (g *identifyGate) waitRefused(ctx context.Context, shard int) error {
+	if err := sleep(ctx, time.Second+rand.N(4*time.Second)); err != nil {
+		return err
+	}
+	return g.wait(ctx, shard)
+}

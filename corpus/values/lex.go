@@ -1,0 +1,286 @@
+package values
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A class says what an item of text is.
+type class uint8
+
+const (
+	wordItem   class = iota // letters; its roles say what it can do
+	numberItem              // digits with their separators
+	dateItem                // 2013-11-02, 02.11.2013
+	timeItem                // 16:44
+	punctItem               // one other rune
+	breakItem               // a name or address with digits in it: no value begins, ends or continues here
+)
+
+// An item is a piece of text as the rules see it.
+type item struct {
+	start, end int
+	class      class
+	glued      bool   // nothing stands between it and the item before
+	conj       bool   // an Arabic "and" was taken off its front
+	gap        bool   // a blank line stands before it
+	upper      bool   // a word that begins with a capital letter
+	latin      bool   // a word in a script with letters like ours, glued to digits only as part of a name
+	plural     bool   // a word that ends in s
+	roles      []role // of a word
+	r          rune   // of punctuation
+	num        decimal
+	digits     int  // of a number without separators: how many digits, leading zeros counted
+	a, b, c    int  // of a date as written, of a time: hour, minute, second
+	slash      bool // of a date: whether day or month comes first is open
+}
+
+func (it *item) punct(set string) bool {
+	return it.class == punctItem && strings.ContainsRune(set, it.r)
+}
+
+// A lexer cuts text into items.
+type lexer struct {
+	text  string
+	lang  langs
+	group byte // which of '.' and ',' parts thousands where it is open, 0 for neither
+	x     *lexicon
+	items []item
+	buf   []byte
+}
+
+func newLexer(text, lang string) *lexer {
+	l := &lexer{text: text, lang: bit(lang), x: theLexicon(), items: make([]item, 0, len(text)/6+4), group: '.'}
+	switch {
+	case l.lang&(bit("en")|bit("zh")|bit("ja")|bit("ko")|bit("th")|bit("he")|bit("hi")) != 0:
+		l.group = ','
+	case l.lang == bit("ar") || l.lang == bit("fa"):
+		l.group = 0
+	}
+	return l
+}
+
+// run cuts the whole text.
+func (l *lexer) run() []item {
+	newlines, glued := 0, false
+	for pos := 0; pos < len(l.text); {
+		r, n := utf8.DecodeRuneInString(l.text[pos:])
+		if r == '\n' {
+			newlines++
+		}
+		if unicode.IsSpace(r) || r == 0x200e || r == 0x200f || r == 0x200b || r == 0xfeff {
+			pos, glued = pos+n, glued && !unicode.IsSpace(r)
+			continue
+		}
+		it := item{start: pos, end: pos + n, glued: glued, gap: newlines > 1}
+		switch {
+		case digit(r) >= 0:
+			l.number(&it)
+		case wordRune(r):
+			l.word(&it, r)
+		default:
+			it.class, it.r = punctItem, r
+		}
+		l.items = append(l.items, it)
+		pos, glued, newlines = it.end, true, 0
+	}
+	l.phrases()
+	return spoil(l.items)
+}
+
+// word reads a word, a dotted abbreviation, or an address.
+func (l *lexer) word(it *item, first rune) {
+	it.class, it.upper, it.latin = wordItem, unicode.IsUpper(first), first < 0x590
+	it.end = l.wordEnd(it.start)
+	rest := l.text[it.end:]
+	if strings.HasPrefix(rest, "://") || strings.HasPrefix(rest, "@") || rest != "" && rest[0] == '.' && l.is(it, "www") {
+		it.class = breakItem
+		it.end += spaceAt(rest)
+		return
+	}
+	if rest != "" && rest[0] == '.' && l.dotted(it) {
+		return
+	}
+	if rest != "" && digit(rune(rest[0])) >= 0 && l.mixed(it, first) {
+		return
+	}
+	l.buf = fold(l.buf[:0], l.text[it.start:it.end])
+	it.plural = strings.HasSuffix(l.text[it.start:it.end], "s") && len(l.buf) > 3
+	it.roles = l.x.words[string(l.buf)]
+	if it.roles == nil && arabic(first) {
+		l.clitics(it)
+	}
+}
+
+func (l *lexer) is(it *item, word string) bool {
+	return strings.EqualFold(l.text[it.start:it.end], word)
+}
+
+func (l *lexer) wordEnd(pos int) int {
+	for i, r := range l.text[pos:] {
+		if !wordRune(r) || i > 0 && standalone(r) {
+			return pos + i
+		}
+		if standalone(r) {
+			return pos + utf8.RuneLen(r)
+		}
+	}
+	return len(l.text)
+}
+
+// spaceAt returns the offset of the first white space, or the length.
+func spaceAt(s string) int {
+	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
+		return i
+	}
+	return len(s)
+}
+
+// dotted reads abbreviations such as "p.m.", "ق.م" and "พ.ศ." that the lexicon knows without their dots.
+func (l *lexer) dotted(it *item) bool {
+	key := fold(nil, l.text[it.start:it.end])
+	end := it.end
+	for len(key) <= 16 && end+1 < len(l.text) && l.text[end] == '.' {
+		next := l.wordEnd(end + 1)
+		if next == end+1 {
+			break
+		}
+		key = fold(key, l.text[end+1:next])
+		end = next
+	}
+	roles := l.x.words[string(key)]
+	if end == it.end || roles == nil || strings.Count(l.text[it.start:end], ".") == 0 || utf8.RuneCount(key) > 4 {
+		return false
+	}
+	if end < len(l.text) && l.text[end] == '.' {
+		end++
+	}
+	it.end, it.roles = end, roles
+	return true
+}
+
+// mixed reads letters with digits after them: a unit such as "km2", or a name such as "B2B", which breaks values. A
+// currency code before an amount, and Arabic and Asian words, stay words.
+func (l *lexer) mixed(it *item, first rune) bool {
+	if roles := l.x.words[string(fold(nil, l.text[it.start:it.end+1]))]; roles != nil && !digitAt(l.text, it.end+1) {
+		it.end, it.roles = it.end+1, roles
+		return true
+	}
+	if first >= 0x590 {
+		return false
+	}
+	for _, r := range l.x.words[string(fold(nil, l.text[it.start:it.end]))] {
+		if r.kind == roleCurrency && len(r.id) == 3 {
+			return false
+		}
+	}
+	it.class = breakItem
+	for it.end < len(l.text) {
+		r, n := utf8.DecodeRuneInString(l.text[it.end:])
+		if !wordRune(r) && digit(r) < 0 {
+			break
+		}
+		it.end += n
+	}
+	return true
+}
+
+func digitAt(s string, i int) bool { return i < len(s) && '0' <= s[i] && s[i] <= '9' }
+
+// clitics takes an Arabic conjunction, preposition and article off a word that the lexicon does not know, and leaves the
+// conjunction and the preposition outside the item. Words of two letters are too short for that: "بين" is not "by" + "yen".
+func (l *lexer) clitics(it *item) {
+	key, start := string(l.buf), it.start
+	strip := func(set string) bool {
+		r, n := utf8.DecodeRuneInString(key)
+		if !strings.ContainsRune(set, r) || utf8.RuneCountInString(key) < 4 {
+			return false
+		}
+		key = key[n:]
+		_, n = utf8.DecodeRuneInString(l.text[start:])
+		for start += n; start < it.end; start += n {
+			var mark rune
+			if mark, n = utf8.DecodeRuneInString(l.text[start:]); foldRune(mark) >= 0 {
+				break
+			}
+		}
+		return true
+	}
+	found := func(conj bool) bool {
+		for _, k := range [...]string{key, strings.TrimPrefix(key, "ال")} {
+			if roles := l.x.words[k]; roles != nil && utf8.RuneCountInString(k) > 2 {
+				it.roles, it.start, it.conj = roles, start, conj
+				return true
+			}
+		}
+		return false
+	}
+	if found(false) {
+		return
+	}
+	conj := strip("وف")
+	if conj && found(true) {
+		return
+	}
+	if strip("بلك") && !found(conj) && strip("ل") {
+		found(conj)
+	}
+}
+
+// phrases joins the words of phrases that the lexicon knows, longest first.
+func (l *lexer) phrases() {
+	out := l.items[:0]
+	for i := 0; i < len(l.items); i++ {
+		it := l.items[i]
+		if it.class == wordItem {
+			if n := l.phrase(i, &it); n > 0 {
+				i += n
+			}
+		}
+		out = append(out, it)
+	}
+	l.items = out
+}
+
+// phrase extends the item over the longest phrase that begins with it and returns how many more items it took.
+func (l *lexer) phrase(i int, it *item) int {
+	l.buf = fold(l.buf[:0], l.text[it.start:it.end])
+	limit, ok := l.x.heads[string(l.buf)]
+	if !ok && it.conj || !ok && arabic(firstRune(l.buf)) {
+		limit = l.x.heads[strings.TrimPrefix(string(l.buf), "ال")]
+		l.buf = []byte(strings.TrimPrefix(string(l.buf), "ال"))
+	}
+	if limit == 0 {
+		return 0
+	}
+	taken := 0
+	for words, j := 1, i+1; words < limit && j < len(l.items); j++ {
+		next := &l.items[j]
+		if next.punct("-/") && next.glued {
+			continue
+		}
+		if next.class != wordItem || next.gap {
+			break
+		}
+		l.buf = append(l.buf, ' ')
+		from := next.start
+		if next.conj {
+			from = l.items[j-1].end
+			for from < next.start && unicode.IsSpace(rune(l.text[from])) {
+				from++
+			}
+		}
+		l.buf = fold(l.buf, l.text[from:next.end])
+		words++
+		if roles := l.x.words[string(l.buf)]; roles != nil {
+			it.end, it.roles, taken = next.end, roles, j-i
+		}
+	}
+	return taken
+}
+
+func firstRune(b []byte) rune {
+	r, _ := utf8.DecodeRune(b)
+	return r
+}

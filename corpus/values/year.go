@@ -1,0 +1,267 @@
+package values
+
+// addYear takes in the year after a month: ", 2013", "de 2013", "من عام 2013", "2013 م", or "of last year".
+func (f *finder) addYear(p *partial) {
+	j, said := p.next, false
+	for range 3 {
+		switch {
+		case f.after(j).punct(",،'’") && !said:
+			j++
+		case f.after(j).punct("-") && f.at(j).glued && f.at(j+1).digits == 4:
+			j++
+		case f.is(j, roleYear) && f.after(j+1).class == numberItem:
+			said = true
+			j++
+		case (f.is(j, roleOf) || f.is(j, roleFrom)) && f.after(j+1).class != punctItem:
+			j++
+		}
+	}
+	y, ok := f.small(j, 2600)
+	if ok && (f.at(j).digits == 4 && y >= 1000 || said || p.cal != gregorian && y > 99) {
+		p.y, p.next = y, j+1
+		f.era(p)
+		return
+	}
+	f.shiftedYear(p)
+}
+
+// era takes in what follows a year: BC, هـ, م.
+func (f *finder) era(p *partial) {
+	r, ok := f.role(p.next, roleEra)
+	if !ok || f.at(p.next).latin && !f.at(p.next).upper {
+		return
+	}
+	switch r.n {
+	case -1:
+		p.bc = true
+	case 2:
+		p.cal = hijri
+	}
+	p.next++
+}
+
+// shiftedYear reads "last year", "this year", "الماضي", "من العام الجاري" after a month or a day.
+func (f *finder) shiftedYear(p *partial) {
+	j := p.next
+	if r, ok := f.role(j, roleShift); ok && !f.at(j).latin && !f.yearUnit(j+1) { // "ديسمبر الماضي"
+		p.shift, p.next = r, j+1
+		p.shift.id = "month"
+		return
+	}
+	if f.is(j, roleOf) || f.is(j, roleFrom) {
+		j++
+	}
+	if r, ok := f.role(j, roleShift); ok && f.yearUnit(j+1) {
+		p.shift, p.next = r, j+2
+		p.shift.id = ""
+		return
+	}
+	if r, ok := f.role(j+1, roleShift); ok && f.yearUnit(j) {
+		p.shift, p.next = r, j+2
+		p.shift.id = ""
+	}
+}
+
+// yearUnit reports whether the word is "year" or "عام", also with an article.
+func (f *finder) yearUnit(i int) bool {
+	r, ok := f.role(i, roleDuration)
+	return f.is(i, roleYear) || ok && r.id == "Y" && r.n == 1
+}
+
+// period reads years and what is made of them: "2013", "1939–1945", "between 2005 and 2010", "the 1940s", "the 19th
+// century", "44 BC", "summer of 1521", "بين عامي 1908 و1914".
+func (f *finder) period(i int) (match, bool) {
+	start := i
+	between := f.is(i, roleBetween)
+	if between {
+		i++
+	}
+	if f.is(i, roleYears) {
+		between = between || !f.at(i).latin
+		i++
+	} else if f.is(i, roleYear) && (start < i || f.opensRange(i-1)) {
+		i++
+	}
+	if i == start || between {
+		if m, ok := f.span(start, i, between); ok || between {
+			return m, ok
+		}
+	}
+	for _, rule := range [...]func(*finder, int) (match, bool){
+		(*finder).season, (*finder).decade, (*finder).century, (*finder).year,
+	} {
+		if m, ok := rule(f, i); ok {
+			return m, true
+		}
+	}
+	return match{}, false
+}
+
+func (f *finder) opensRange(i int) bool { return f.is(i, roleFrom) }
+
+// span reads two years that a dash or a word joins. The second may be short: 1914–18.
+func (f *finder) span(start, i int, between bool) (match, bool) {
+	a, ok := f.small(i, 2100)
+	if !ok || f.at(i).digits != 4 && !between || a < 1000 && f.lang == 0 {
+		return match{}, false
+	}
+	j, ok := f.joins(i+1, between)
+	slash := !between && f.after(i+1).punct("/") && f.at(i+1).glued && f.at(i+2).glued
+	if slash {
+		j, ok = i+2, true
+	}
+	if !ok {
+		return match{}, false
+	}
+	if f.is(j, roleYear) {
+		j++
+	}
+	b, ok := f.small(j, 2100)
+	if ok && f.at(j).digits == 2 && f.at(i).digits == 4 && b > a%100 && (f.dash(i+1) || slash && b == a%100+1) {
+		b += a - a%100
+	} else if f.at(j).digits != f.at(i).digits || a < 1000 && f.at(i).digits == 4 {
+		return match{}, false
+	}
+	if !ok || b <= a || slash && b != a+1 || f.counts(j+1) {
+		return match{}, false
+	}
+	if f.at(i).digits != 4 && !f.is(i-1, roleYears) {
+		return match{}, false
+	}
+	return f.match(Date, pad(a, 4)+"/"+pad(b, 4), start, j+1), true
+}
+
+// counts reports whether a unit or a magnitude follows, which makes the number before it no year.
+func (f *finder) counts(i int) bool {
+	_, unit := f.unitAt(i, false)
+	_, power := f.power(i)
+	return unit || power && !f.at(i).conj
+}
+
+// season reads "summer of 1521" and صيف عام 1521.
+func (f *finder) season(i int) (match, bool) {
+	r, ok := f.role(i, roleSeason)
+	if !ok {
+		return match{}, false
+	}
+	p := partial{next: i + 1}
+	f.addYear(&p)
+	if p.y == 0 {
+		return match{}, false
+	}
+	return f.match(Date, pad(p.y, 4)+"-"+itoa(int(r.n)), i, p.next), true
+}
+
+// decade reads "1940s", "the 1940's" and أربعينيات القرن العشرين.
+func (f *finder) decade(i int) (match, bool) {
+	if n, ok := f.small(i, 2100); ok && n >= 1000 && n%10 == 0 {
+		j := i + 1
+		if f.after(j).punct("'’") && f.at(j).glued {
+			j++
+		}
+		if r, ok := f.role(j, roleSuffix); ok && r.id == "s" && f.at(j).glued {
+			return f.match(Date, itoa(n/10)+"X", i, j+1), true
+		}
+	}
+	r, ok := f.role(i, roleDecades)
+	if !ok {
+		return match{}, false
+	}
+	j := i + 1
+	if f.is(j, roleOf) || f.is(j, roleFrom) {
+		j++
+	}
+	if f.is(j, roleShift) || f.is(j+1, roleShift) && f.is(j, roleCentury) {
+		return f.match(Date, "19"+itoa(int(r.n))+"X", i, j+2), f.is(j, roleCentury)
+	}
+	c, next, ok := f.centuryAt(j)
+	if !ok {
+		return match{}, false
+	}
+	return f.match(Date, pad(c-1, 2)+itoa(int(r.n))+"X", i, next), true
+}
+
+// century reads "19th century", "the nineteenth century BC", القرن التاسع عشر.
+func (f *finder) century(i int) (match, bool) {
+	c, next, ok := f.centuryAt(i)
+	if !ok {
+		return match{}, false
+	}
+	id := pad(c-1, 2) + "XX"
+	if r, ok := f.role(next, roleEra); ok && (!f.at(next).latin || f.at(next).upper) {
+		if next++; r.n < 0 {
+			id = "-" + id
+		}
+		if r.n == 2 {
+			id = string(hijri) + id
+		}
+	}
+	return f.match(Date, id, i, next), true
+}
+
+func (f *finder) centuryAt(i int) (c, next int, ok bool) {
+	if c, j, ok := f.ordinalAt(i); ok {
+		if f.after(j).punct("-") {
+			j++
+		}
+		return c, j + 1, f.is(j, roleCentury) && c >= 1 && c <= 21
+	}
+	if !f.is(i, roleCentury) {
+		return 0, i, false
+	}
+	if c, j, ok := f.ordinalAt(i + 1); ok {
+		return c, j, c >= 1 && c <= 21
+	}
+	c, ok = f.small(i+1, 21)
+	return c, i + 2, ok && !f.at(i).latin
+}
+
+// year reads a single year. Four digits are one where a word leads to it, or where nothing is counted with it.
+func (f *finder) year(i int) (match, bool) {
+	y, ok := f.small(i, 2100)
+	if !ok {
+		return match{}, false
+	}
+	p := partial{y: y, next: i + 1}
+	said := f.is(i-1, roleYear) || f.is(i-1, roleYears)
+	f.era(&p)
+	if p.next > i+1 && f.at(p.next-1).glued && f.at(i).digits != 4 && !p.bc && p.cal == gregorian && !f.at(p.next-1).latin && !said {
+		return match{}, false // "100م" is a length
+	}
+	era := p.next > i+1
+	if !era && !said && (f.at(i).digits != 4 || y < 1000 || f.counts(i+1) || !f.yearish(i, y)) {
+		return match{}, false
+	}
+	if said && !era && f.counts(i+1) && f.at(i).digits < 3 {
+		return match{}, false
+	}
+	return f.match(Date, p.id(), i, p.next), true
+}
+
+// yearish weighs what stands around four digits.
+func (f *finder) yearish(i, y int) bool {
+	before, next := f.at(i-1), f.after(i+1)
+	led, close := 0, next.class == punctItem || next.class == breakItem
+	for _, k := range [...]roleKind{roleIn, rolePart, roleSeason, roleMonth} {
+		if f.is(i-1, k) {
+			led = 2
+		}
+	}
+	if led == 0 && (f.is(i-1, roleFrom) || f.is(i-1, roleTo) || f.is(i-1, roleOf) || f.is(i-1, roleAnd) || before.punct("(–—,،")) {
+		led = 1
+	}
+	plural := next.class == wordItem && next.latin && next.plural && !next.upper
+	switch {
+	case before.class == punctItem && symbolCurrency(before.r) != "":
+		return false
+	case plural && led < 2:
+		return false
+	case led == 2:
+		return true
+	case y < 1900:
+		return led == 1 && close || before.punct("(") || next.punct(")")
+	case y%100 == 0:
+		return led > 0 || close
+	}
+	return true
+}

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -18,15 +19,16 @@ const (
 	trigramWeight = 1.5 // times whatlanggo's confidence, 0 to 1
 )
 
-// minLatinWords is how many words a Latin text must have for its language to be told.
-const minLatinWords = 2
+// minLatinWords is how many words a Latin text must have for its language to be told by trigrams alone: fewer may be a
+// name of any language.
+const minLatinWords = 4
 
 // detectLatin adds up for each language stop words, each worth one over the number of languages that have it, letters and
 // trigrams.
 func detectLatin(text, fallback string) string {
 	text = clip(text)
 	words := latinWords(text)
-	if len(words) < minLatinWords {
+	if len(words) < 2 {
 		return fallback
 	}
 	profiles := latinProfiles()
@@ -38,9 +40,14 @@ func detectLatin(text, fallback string) string {
 		}
 	}
 	lower := strings.ToLower(text)
-	info := whatlanggo.DetectWithOptions(text, whatlanggo.Options{Whitelist: profiles.trigrams})
 	for i, lang := range latinLanguages {
 		scores[i] += lang.letterScore() * float64(min(countAny(lower, lang.letters), maxLetters))
+	}
+	if len(words) < minLatinWords && slices.Max(scores) == 0 {
+		return fallback
+	}
+	info := whatlanggo.DetectWithOptions(text, whatlanggo.Options{Whitelist: profiles.trigrams})
+	for i, lang := range latinLanguages {
 		// Of languages that fit equally well whatlanggo names any, with confidence 0.
 		if lang.trigrams == info.Lang && info.Confidence > 0 {
 			scores[i] += trigramScore + trigramWeight*info.Confidence
@@ -86,7 +93,7 @@ func (l latinLanguage) letterScore() float64 {
 
 // latinLanguages are in order of preference where scores are equal.
 var latinLanguages = []latinLanguage{
-	{"en", whatlanggo.Eng, "", "what who whom whose which when where why how many much is are was were did does do the of in to"},
+	{"en", whatlanggo.Eng, "", "what who whom whose which when where why how many much is are was were did does do the of in to 's"},
 	{"de", whatlanggo.Deu, "ßäöü", "was wer wen wem wessen welche welcher welches welchem welchen wann wo warum wie viele viel wieviel wofür " +
 		"woher wohin womit worin ist sind war waren wurde hat der die das"},
 	{"es", whatlanggo.Spa, "ñ¿¡áíóú", "qué quién quiénes cuál cuáles cuándo dónde por cómo cuánto cuántos cuántas cuánta es el la los las en del fue"},
@@ -96,7 +103,7 @@ var latinLanguages = []latinLanguage{
 	{"pl", whatlanggo.Pol, "łżźśćńąę", "co kto jaki jaka jakie który która które kiedy gdzie dlaczego jak ile jest w na"},
 	{"pt", whatlanggo.Por, "ãõç", "o que quem qual quais quando onde por como quanto quantos é os as no na do da"},
 	{"ro", whatlanggo.Ron, "țșşţăâî", "ce cine care când unde cum câți câte cât cărui de în este a fost la pe din cu"},
-	{"tr", whatlanggo.Tur, "ğışİ", "ne kim hangi kaç nerede nereye neden niçin nasıl kimin kimler mi mı mu mü nedir kimdir hangisi zaman"},
+	{"tr", whatlanggo.Tur, "ğışüöç", "ne kim hangi kaç nerede nereye neden niçin nasıl kimin kimler mi mı mu mü nedir kimdir hangisi zaman"},
 	{"sv", whatlanggo.Swe, "å", "vad vem vilken vilket vilka när var varför hur många är det ett"},
 	{"vi", whatlanggo.Vie, "ơưăđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
 		"gì ai nào khi đâu tại sao như thế bao nhiêu là của và trong được một những các không có cho đã người với"},
@@ -122,18 +129,26 @@ var latinProfiles = sync.OnceValue(func() latinProfile {
 	return p
 })
 
-// latinWords gives the folded words of a text; what an apostrophe joins counts whole and in parts.
+// latinWords gives the folded words of a text. An elided article is a word too, and so is the English possessive ending.
 func latinWords(text string) []string {
 	var words []string
 	for _, t := range Tokenize(text) {
 		fold := Fold(t.Of(text))
+		if c := fold[0]; '0' <= c && c <= '9' {
+			continue
+		}
 		words = append(words, fold)
-		if strings.Contains(fold, "'") {
-			words = append(words, strings.Split(fold, "'")...)
+		if head, rest, ok := strings.Cut(fold, "'"); ok && elisions[head] {
+			words = append(words, head, rest)
+		} else if rest == "s" {
+			words = append(words, possessive)
 		}
 	}
 	return words
 }
+
+// possessive is how the English ending counts as a word.
+const possessive = "'s"
 
 func countAny(text, letters string) (n int) {
 	if letters == "" {

@@ -120,3 +120,22 @@ func TestDeterministic(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryRune folds and tokenizes each character alone, in a word and before a mark.
+func TestEveryRune(t *testing.T) {
+	for r := rune(1); r <= 0x1FFFF; r++ {
+		for _, s := range []string{string(r), "a" + string(r) + "b", string(r) + "\u0301"} {
+			fold := Fold(s)
+			if again := Fold(fold); again != fold {
+				t.Errorf("%U: Fold(%q) = %q, folded again %q", r, s, fold, again)
+			}
+			for _, tok := range Tokenize(s) {
+				word := tok.Of(s)
+				again := Tokenize(word)
+				if len(again) != 1 || again[0].Fold != tok.Fold || again[0].Kind != tok.Kind {
+					t.Errorf("%U: %q of %q is %q, alone %s", r, word, s, tok.Fold, show(word, again))
+				}
+			}
+		}
+	}
+}

@@ -7,7 +7,7 @@ import (
 
 // Detect tells the language of a text, as an ISO 639-1 code, by its script, by letters and stop words that languages of
 // one script do not share, and for Latin script by trigrams too. Text without letters, and a single Latin word, of which
-// no method can tell, give fallback. It knows en de es fr it nl pl pt ro sv tr vi of Latin languages, and ar fa ur ckb,
+// no method can tell, give fallback. It knows cs da de en es fi fr hu id it nl no pl pt ro sv tr vi of Latin languages, and ar fa ur ckb,
 // ru uk bg, el, he, hi, th, lo, my, km, ko, ja, zh, hy, ka, bn, ta and te; other languages are taken for the nearest.
 func Detect(text, fallback string) string {
 	var count [scripts]int

@@ -206,7 +206,7 @@ func Label(text string, b corpus.Block) corpus.Span {
 	s := b.Span
 	switch b.Kind {
 	case corpus.Item:
-		s.Start += markerLen(s.Of(text))
+		s.Start += Marker(s.Of(text))
 		s.End = s.Start + len(strings.TrimRight(s.Of(text), " \t\r\n|"))
 	case corpus.Title, corpus.Heading:
 		body := s.Of(text)
@@ -224,9 +224,9 @@ func Label(text string, b corpus.Block) corpus.Span {
 	return trim(text, s)
 }
 
-// markerLen returns the length of a bullet, number, letter or task box at the start of a list item or table row, with
+// Marker returns the length of a bullet, number, letter or task box at the start of a list item or table row, with
 // the space after it. A number without space, or with more than three digits, is content.
-func markerLen(s string) int {
+func Marker(s string) int {
 	r, n := utf8.DecodeRuneInString(s)
 	switch {
 	case strings.ContainsRune("-*+•·▪■◦‣–—●○➤→|>", r):

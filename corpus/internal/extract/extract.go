@@ -1,0 +1,139 @@
+// Package extract turns the bytes of a file into a document: its text, the blocks that the text consists of, and what the
+// file says about itself.
+//
+// Extract is the door. It tells what the bytes are, decodes them, lets the Extractor of that format find text and blocks,
+// marks boilerplate, and fills in title, publisher, author, date and language as far as the document tells them.
+//
+//	text.go, wrap.go, headings.go   plain text: lines become paragraphs, items, headings
+//	markdown.go                     Markdown: blocks are ranges of the source
+//	web.go, webtext.go              HTML: the main content of a page
+//	furniture.go, lexicon.go        what is navigation and appeal and not the document
+//	byline.go                       dates, authors and publishers in the lines around an article
+//
+// Invariants, fuzzed: the text is valid UTF-8; for plain text and Markdown in UTF-8 it is the file's bytes without a
+// byte-order mark; blocks are in order, do not overlap, begin and end with something that is not white space, and hold
+// every character of the text that is not white space. The same bytes give the same document.
+package extract
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/dalil-bot/dalil/corpus"
+	"github.com/dalil-bot/dalil/corpus/analysis"
+)
+
+// Why bytes can be refused. Tested with errors.Is.
+var (
+	ErrNotText = errors.New("not text")          // the message says what it is instead
+	ErrEmpty   = errors.New("no text in it")     // empty, or nothing but white space, markup or boilerplate
+	errTooDeep = errors.New("nested too deeply") // of HTML; the fallback takes over
+)
+
+// Hints are what is known about bytes besides their name. The zero value knows nothing.
+type Hints struct {
+	ContentType string    // media type that a server named, perhaps with a charset
+	URL         string    // address of a web page; its path may hold a date
+	Lang        string    // language when the text does not tell
+	ModTime     time.Time // when the file was saved: the date when there is no better one
+}
+
+// A Page is what an Extractor finds. Only Text and Blocks are always there.
+type Page struct {
+	Text      string
+	Blocks    []corpus.Block
+	Title     string
+	Publisher string
+	Author    string
+	Day       time.Time // of publication, from the format's own metadata
+	Lang      string    // that the format names
+}
+
+// An Extractor reads one format. The text is the file's bytes, decoded, without a byte-order mark.
+type Extractor interface {
+	Extract(ctx context.Context, text string, h Hints) (Page, error)
+}
+
+// Extract reads the bytes of a file whose name tells its format unless the bytes say otherwise. The document has
+// everything but Collection, ID, URI and Passages, which the caller knows. It returns ErrNotText or ErrEmpty, with the
+// name and a reason, for what cannot be read.
+func Extract(ctx context.Context, name string, data []byte, h Hints) (corpus.Document, error) {
+	doc, err := extract(ctx, name, data, h)
+	if err != nil {
+		return corpus.Document{}, fmt.Errorf("extract %s: %w", name, err)
+	}
+	return doc, nil
+}
+
+func extract(ctx context.Context, name string, data []byte, h Hints) (corpus.Document, error) {
+	if what := binary(data); what != "" {
+		return corpus.Document{}, fmt.Errorf("%w: it is %s", ErrNotText, what)
+	}
+	text, err := decode(data, h.ContentType)
+	if err != nil {
+		return corpus.Document{}, err
+	}
+	page, err := choose(name, text, h.ContentType).Extract(ctx, text, h)
+	if err != nil {
+		return corpus.Document{}, err
+	}
+	return finish(page, h)
+}
+
+// finish marks boilerplate and fills in what the format's own metadata left open.
+func finish(page Page, h Hints) (corpus.Document, error) {
+	e := newEditor(page)
+	e.edit()
+	if !e.hasContent() {
+		return corpus.Document{}, ErrEmpty
+	}
+	sum := sha256.Sum256([]byte(page.Text))
+	doc := corpus.Document{
+		Title: e.title, Publisher: e.publisher, Author: e.author, Date: e.date,
+		Lang: language(page, e.pieces, h.Lang), Text: page.Text, Hash: hex.EncodeToString(sum[:]),
+		Blocks: make([]corpus.Block, len(e.pieces)),
+	}
+	for i := range e.pieces {
+		doc.Blocks[i] = e.pieces[i].Block
+	}
+	if day, ok := urlDay(h.URL); ok && !doc.Date.Published() {
+		doc.Date = corpus.Date{Day: day, Origin: corpus.DateURL}
+	}
+	if !doc.Date.Known() && !h.ModTime.IsZero() {
+		y, m, d := h.ModTime.UTC().Date()
+		doc.Date = corpus.Date{Day: time.Date(y, m, d, 0, 0, 0, 0, time.UTC), Origin: corpus.DateFile}
+	}
+	return doc, nil
+}
+
+// language tells the language of the content, boilerplate aside: navigation is often in another one.
+func language(page Page, pieces []piece, fallback string) string {
+	if page.Lang != "" {
+		fallback = page.Lang
+	}
+	const enough = 4000 // bytes: what Detect looks at
+	sample := make([]byte, 0, enough)
+	for _, p := range pieces {
+		if p.Kind == corpus.Boilerplate || len(sample) >= enough {
+			continue
+		}
+		body := p.Of(page.Text)
+		sample = append(append(sample, body[:cutRune(body, enough)]...), '\n')
+	}
+	return analysis.Detect(string(sample), fallback)
+}
+
+// cutRune returns the largest rune boundary of s that is at most n.
+func cutRune(s string, n int) int {
+	if len(s) <= n {
+		return len(s)
+	}
+	for n > 0 && s[n]&0xC0 == 0x80 {
+		n--
+	}
+	return n
+}

@@ -1,0 +1,79 @@
+package extract
+
+import (
+	"bytes"
+	"mime"
+	"path"
+	"strings"
+)
+
+// choose returns the Extractor for a text: by its name, else by the media type, else by how it begins. A name wins over
+// looks, because a .txt file that holds markup is quoted as it stands.
+func choose(name, text, contentType string) Extractor {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".txt", ".text":
+		return plainText{}
+	case ".md", ".markdown":
+		return markdown{}
+	case ".html", ".htm", ".xhtml":
+		if strings.Contains(text, "<") {
+			return webPage{}
+		}
+		return plainText{}
+	}
+	media, _, _ := mime.ParseMediaType(contentType)
+	switch {
+	case media == "text/html", media == "application/xhtml+xml", media == "" && looksLikeHTML(text):
+		return webPage{}
+	case media == "text/markdown":
+		return markdown{}
+	}
+	return plainText{}
+}
+
+// looksLikeHTML reports whether a text begins as a web page does.
+func looksLikeHTML(text string) bool {
+	head := strings.ToLower(strings.TrimLeft(text[:cutRune(text, 1024)], " \t\r\n"))
+	return strings.HasPrefix(head, "<!doctype html") || strings.HasPrefix(head, "<html") || strings.HasPrefix(head, "<head")
+}
+
+// binary names what the bytes are when they begin like a format that is not text, "" otherwise.
+func binary(data []byte) string {
+	for _, m := range []struct{ prefix, name string }{
+		{"%PDF-", "a PDF document"},
+		{"PK\x03\x04", "a ZIP archive or an office document"},
+		{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old office document"},
+		{"{\\rtf", "an RTF document"},
+		{"\x89PNG\r\n", "a PNG image"},
+		{"\xFF\xD8\xFF", "a JPEG image"},
+		{"GIF8", "a GIF image"},
+		{"RIFF", "a RIFF file (sound, video or WebP image)"},
+		{"\x1F\x8B", "gzip-compressed"},
+		{"BZh", "bzip2-compressed"},
+		{"\xFD7zXZ\x00", "xz-compressed"},
+		{"7z\xBC\xAF\x27\x1C", "a 7z archive"},
+		{"\x28\xB5\x2F\xFD", "zstd-compressed"},
+		{"\x7FELF", "a program"},
+		{"SQLite format 3\x00", "an SQLite database"},
+		{"OggS", "an Ogg file"},
+		{"ID3", "an MP3 file"},
+	} {
+		if bytes.HasPrefix(data, []byte(m.prefix)) && !plainStart(data, len(m.prefix)) {
+			return m.name
+		}
+	}
+	return ""
+}
+
+// plainStart reports whether what follows a marker of printable letters is printable too: "RIFF is a format" is text.
+func plainStart(data []byte, n int) bool {
+	if data[0] == '%' || data[0] == '{' {
+		return false
+	}
+	for _, c := range data[:min(len(data), n+16)] {
+		if c < ' ' && c != '\n' && c != '\r' && c != '\t' || c >= 0x7F {
+			return false
+		}
+	}
+	return true
+}

@@ -124,7 +124,7 @@ func (d *forms) relative(rest string) string {
 	case r.Month > 0 && r.Month <= 12:
 		name := d.partial(partial{m: r.Month, d: r.Day})
 		if r.Unit == "year" {
-			return name + " " + d.near["year"+itoa(r.N)]
+			return name + d.of + d.near["year"+itoa(r.N)]
 		}
 		return d.joined(name, which, false)
 	case r.N < 0:

@@ -10,7 +10,8 @@ type forms struct {
 	months, hijri, jalali [12]string
 	weekdays              [7]string
 	seasons               [4]string
-	bc, ah, comma, ago    string
+	bc, ah, comma, of     string
+	ago                   string            // % is the duration
 	shifts                [3]string         // last, this, next
 	near                  map[string]string // unit and offset: "day-1" is yesterday
 	scales                map[int]noun
@@ -29,7 +30,7 @@ var english = &forms{
 	hijri:   [12]string{"Muharram", "Safar", "Rabi al-Awwal", "Rabi al-Thani", "Jumada al-Awwal", "Jumada al-Thani", "Rajab", "Shaban", "Ramadan", "Shawwal", "Dhu al-Qadah", "Dhu al-Hijjah"},
 	jalali:  [12]string{"Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar", "Mehr", "Aban", "Azar", "Dey", "Bahman", "Esfand"},
 	seasons: [4]string{"spring", "summer", "autumn", "winter"},
-	bc:      "BC", ah: "AH", comma: ", ", ago: "% ago",
+	bc:      "BC", ah: "AH", comma: ", ", of: " ", ago: "% ago",
 	shifts: [3]string{"last", "this", "next"},
 	near: map[string]string{
 		"day-1": "yesterday", "day0": "today", "day1": "tomorrow", "week-1": "last week", "week0": "this week", "week1": "next week",
@@ -83,7 +84,7 @@ var arabicForms = &forms{
 	hijri:    [12]string{"محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة", "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذو الحجة"},
 	jalali:   [12]string{"فروردين", "أرديبهشت", "خرداد", "تير", "مرداد", "شهريور", "مهر", "آبان", "آذر", "دي", "بهمن", "إسفند"},
 	seasons:  [4]string{"ربيع", "صيف", "خريف", "شتاء"},
-	bc:       "ق.م", ah: "هـ", comma: " و", ago: "قبل %",
+	bc:       "ق.م", ah: "هـ", comma: " و", of: " من ", ago: "قبل %",
 	shifts: [3]string{"الماضي", "الجاري", "المقبل"},
 	near: map[string]string{
 		"day-1": "أمس", "day0": "اليوم", "day1": "غدًا", "week-1": "الأسبوع الماضي", "week0": "هذا الأسبوع", "week1": "الأسبوع المقبل",

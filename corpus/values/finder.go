@@ -6,13 +6,14 @@ import "github.com/dalil-bot/dalil/corpus"
 type finder struct {
 	items      []item
 	lang       langs
-	monthFirst bool // numeric dates of this text have the month first where both orders are possible
-	thai       bool
+	monthFirst bool  // numeric dates of this text have the month first where both orders are possible
+	prev       match // the value before, whose list this one may go on
+	from       int   // the item that is being tried: a blank line before it is of no matter
 }
 
 func newFinder(text, lang string) *finder {
 	l := newLexer(text, lang)
-	f := &finder{items: l.run(), lang: l.lang, thai: lang == "th"}
+	f := &finder{items: l.run(), lang: l.lang}
 	f.monthFirst = lang == "en-US" || f.provesMonthFirst()
 	return f
 }
@@ -41,13 +42,14 @@ type match struct {
 	next       int // the item after it
 }
 
-func (m match) value(*finder) Value {
+func (m match) value() Value {
 	return Value{Span: corpus.Span{Start: m.start, End: m.end}, Kind: m.kind, ID: m.id, Relative: m.rel}
 }
 
 // longest tries every rule at an item. The longest match wins, and of equally long ones the first.
 func (f *finder) longest(i int) (match, bool) {
 	it := &f.items[i]
+	f.from = i
 	switch it.class {
 	case breakItem:
 		return match{}, false
@@ -78,7 +80,7 @@ func (f *finder) at(i int) *item {
 // after returns the item that goes on what stands before it: not across a blank line.
 func (f *finder) after(i int) *item {
 	it := f.at(i)
-	if it.gap {
+	if it.gap && i > f.from {
 		return &item{class: breakItem}
 	}
 	return it

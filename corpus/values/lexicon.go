@@ -20,6 +20,7 @@ const (
 	roleMagnitude          // n: power of ten
 	rolePlural             // "ملايين", "آلاف": a magnitude that cannot stand alone; n: power of ten
 	roleOrdinal            // n
+	roleFraction           // "thirds"; n: 3
 	roleSuffix             // st, nd, rd, th glued to digits
 	roleDuration           // id: Y M W D TH TM TS; n: how many of them
 	roleMeasure            // id: the unit

@@ -28,7 +28,7 @@ func (x *lexicon) addGlue() {
 		{roleDay, 1, "tomorrow غدا"},
 		{roleAgo, -1, "ago"},
 		{roleBefore, -1, "قبل"},
-		{rolePart, 0, "mid early late pre post end beginning start middle أوائل أواخر منتصف مطلع نهاية بداية مستهل"},
+		{rolePart, 0, "mid as_early_as as_late_as early late pre post end beginning start middle أوائل أواخر منتصف مطلع نهاية بداية مستهل"},
 		{roleHalf, 1, "am a.m صباحا فجرا"},
 		{roleHalf, 2, "pm p.m مساء ظهرا ليلا"},
 		{roleClock, 0, "at الساعة"},

@@ -36,6 +36,9 @@ func (f *finder) quantity(i int) (match, bool) {
 	if !ok {
 		return match{}, false
 	}
+	if next, n, ok := f.fraction(low); ok {
+		return f.match(Number, low.num.String()+"/"+itoa(n), i, next), true
+	}
 	q := quantity{low: low, unit: unit{kind: Number, factor: 1, next: low.next}}
 	f.units(&q, prefix)
 	f.rangeOf(&q, prefix, between)
@@ -49,6 +52,16 @@ func (f *finder) quantity(i int) (match, bool) {
 		return f.duration(q, i)
 	}
 	return f.match(q.unit.kind, q.id(), i, q.unit.next), true
+}
+
+// fraction reads the noun of two-thirds and "three quarters".
+func (f *finder) fraction(a amount) (next, n int, ok bool) {
+	j := a.next
+	if f.after(j).punct("-") && f.at(j).glued {
+		j++
+	}
+	r, ok := f.role(j, roleFraction)
+	return j + 1, int(r.n), ok && a.words && !a.weak
 }
 
 // prefix reads a currency or a percent sign before the number and returns the item after it.
@@ -265,6 +278,9 @@ func (f *finder) counted(i int) (match, bool) {
 			continue
 		}
 		n, next := int64(2), i+1
+		if r.dual && f.is(next, roleOrdinal) { // "the sixteenth and seventeenth centuries", "the first two years"
+			return match{}, false
+		}
 		if !r.dual {
 			one, ok := f.role(i+1, roleCardinal)
 			if !ok || one.n != 1 || one.langs&bit("ar") == 0 || f.at(i).latin {

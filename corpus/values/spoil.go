@@ -8,6 +8,8 @@ func spoil(items []item) []item {
 			if partOfName(items, i) || lettersAfter(items, i) {
 				it.class = breakItem
 			}
+		case it.punct("×") && number(items, i-1) && number(items, i+1):
+			items[i-1].class, items[i+1].class = breakItem, breakItem // 1.1 × 10¹¹, a matrix
 		case it.punct("+"):
 			spoilPlus(items, i)
 		case it.punct("/:-"):

@@ -61,11 +61,8 @@ type Value struct {
 // Find returns the values of a text in order. lang is the text's language (ISO 639-1), "" where it is not known: it
 // decides between readings, such as whether 1.500 is a thousand and a half, and which abbreviations are months. The
 // tokens of the text, nil where there are none, say which stretches are names with digits in them (2+2, S-400): no value
-// overlaps these. A value's span leaves out words such as about and over, and an Arabic preposition written onto it.
+// begins within these. A value's span leaves out words such as about and over, and an Arabic preposition written onto it.
 func Find(text string, toks []analysis.Token, lang string) []Value {
-	if !promising(text, lang) {
-		return nil
-	}
 	f := newFinder(text, lang)
 	names := symbols(toks)
 	var out []Value
@@ -75,11 +72,12 @@ func Find(text string, toks []analysis.Token, lang string) []Value {
 			i++
 			continue
 		}
-		v := m.value(f)
+		f.prev = m
+		v := m.value()
 		for len(names) > 0 && names[0].End <= v.Start {
 			names = names[1:]
 		}
-		if len(names) == 0 || names[0].Start >= v.End {
+		if len(names) == 0 || names[0].Start > v.Start {
 			out = append(out, v)
 		}
 		i = max(m.next, i+1)
@@ -96,22 +94,19 @@ func Dates(text, lang string) []Value {
 	f := newFinder(text, lang)
 	var out []Value
 	for i := 0; i < len(f.items); {
+		f.from = i
 		m, ok := f.date(i)
 		if !ok || m.next <= i {
 			i++
 			continue
 		}
 		if m.day() {
-			out = append(out, m.value(f))
+			out = append(out, m.value())
 		}
 		i = m.next
 	}
 	return out
 }
-
-// promising rejects quickly the texts that cannot hold a value in a language whose words part at spaces: those without
-// a digit and without a word of the lexicon are found out by the lexer, so only the empty text is rejected here.
-func promising(text, _ string) bool { return text != "" }
 
 // symbols returns the spans of the tokens that are names with digits or signs in them.
 func symbols(toks []analysis.Token) []corpus.Span {

@@ -1,5 +1,7 @@
 package values
 
+import "strings"
+
 // addYear takes in the year after a month: ", 2013", "de 2013", "من عام 2013", "2013 م", or "of last year".
 func (f *finder) addYear(p *partial) {
 	j, said := p.next, false
@@ -102,7 +104,7 @@ func (f *finder) opensRange(i int) bool { return f.is(i, roleFrom) }
 // span reads two years that a dash or a word joins. The second may be short: 1914–18.
 func (f *finder) span(start, i int, between bool) (match, bool) {
 	a, ok := f.small(i, 2100)
-	if !ok || f.at(i).digits != 4 && !between || a < 1000 && f.lang == 0 {
+	if framed := f.at(i-1).punct("(") && f.at(i).digits > 2; !ok || f.at(i).digits != 4 && !between && !framed {
 		return match{}, false
 	}
 	j, ok := f.joins(i+1, between)
@@ -119,13 +121,14 @@ func (f *finder) span(start, i int, between bool) (match, bool) {
 	b, ok := f.small(j, 2100)
 	if ok && f.at(j).digits == 2 && f.at(i).digits == 4 && b > a%100 && (f.dash(i+1) || slash && b == a%100+1) {
 		b += a - a%100
-	} else if f.at(j).digits != f.at(i).digits || a < 1000 && f.at(i).digits == 4 {
+	} else if f.at(j).digits < f.at(i).digits || f.at(j).digits < 3 || f.at(i).digits == 4 && a < 1000 {
 		return match{}, false
 	}
 	if !ok || b <= a || slash && b != a+1 || f.counts(j+1) {
 		return match{}, false
 	}
-	if f.at(i).digits != 4 && !f.is(i-1, roleYears) {
+	framed := f.at(i-1).punct("(") && f.after(j+1).punct(")") && f.at(i).digits > 2
+	if f.at(i).digits != 4 && !f.is(i-1, roleYears) && !framed {
 		return match{}, false
 	}
 	return f.match(Date, pad(a, 4)+"/"+pad(b, 4), start, j+1), true
@@ -154,14 +157,18 @@ func (f *finder) season(i int) (match, bool) {
 
 // decade reads "1940s", "the 1940's" and أربعينيات القرن العشرين.
 func (f *finder) decade(i int) (match, bool) {
-	if n, ok := f.small(i, 2100); ok && n >= 1000 && n%10 == 0 {
+	if n, ok := f.small(i, 2100); ok && n >= 100 && n%10 == 0 {
 		j := i + 1
 		if f.after(j).punct("'’") && f.at(j).glued {
 			j++
 		}
 		if r, ok := f.role(j, roleSuffix); ok && r.id == "s" && f.at(j).glued {
-			return f.match(Date, itoa(n/10)+"X", i, j+1), true
+			return f.match(Date, pad(n/10, 3)+"X", i, j+1), true
 		}
+	}
+	if r, ok := f.role(i, roleDuration); ok && r.n == 10 && !r.dual && !f.at(i).latin { // "العقد 1620"
+		n, ok := f.small(i+1, 2100)
+		return f.match(Date, pad(n/10, 3)+"X", i, min(i+2, len(f.items))), ok && n >= 1000 && n%10 == 0
 	}
 	r, ok := f.role(i, roleDecades)
 	if !ok {
@@ -199,12 +206,31 @@ func (f *finder) century(i int) (match, bool) {
 	return f.match(Date, id, i, next), true
 }
 
+// centuries reports whether a plural or dual of century stands at an item.
+func (f *finder) centuries(i int) bool {
+	r, ok := f.role(i, roleDuration)
+	return ok && r.n == 100
+}
+
 func (f *finder) centuryAt(i int) (c, next int, ok bool) {
 	if c, j, ok := f.ordinalAt(i); ok {
 		if f.after(j).punct("-") {
 			j++
 		}
-		return c, j + 1, f.is(j, roleCentury) && c >= 1 && c <= 21
+		if f.is(j, roleAnd) || f.after(j).punct(",") { // "the 16th and 17th centuries"
+			if _, k, ok := f.ordinalAt(j + 1); ok && f.centuries(k) {
+				return c, j, c >= 1 && c <= 21
+			}
+		}
+		goesOn := f.listed(i) && strings.HasSuffix(f.prev.id, "XX")
+		if goesOn && !f.at(i).latin && f.at(i).class == wordItem {
+			return c, j, c >= 1 && c <= 21
+		}
+		return c, j + 1, (f.is(j, roleCentury) || goesOn && f.centuries(j)) && c >= 1 && c <= 21
+	}
+	if f.centuries(i) && !f.at(i).latin { // "القرنين السادس عشر والسابع عشر"
+		c, j, ok := f.ordinalAt(i + 1)
+		return c, j, ok && c >= 1 && c <= 21
 	}
 	if !f.is(i, roleCentury) {
 		return 0, i, false
@@ -225,10 +251,10 @@ func (f *finder) year(i int) (match, bool) {
 	p := partial{y: y, next: i + 1}
 	said := f.is(i-1, roleYear) || f.is(i-1, roleYears)
 	f.era(&p)
-	if p.next > i+1 && f.at(p.next-1).glued && f.at(i).digits != 4 && !p.bc && p.cal == gregorian && !f.at(p.next-1).latin && !said {
-		return match{}, false // "100م" is a length
-	}
 	era := p.next > i+1
+	if era && !said && !p.bc && p.cal == gregorian && !f.at(i+1).latin && !f.is(i-1, roleIn) && (!f.at(i+1).glued || f.at(i).digits != 4) {
+		return match{}, false // "800 م" is a length, "1299م" a year
+	}
 	if !era && !said && (f.at(i).digits != 4 || y < 1000 || f.counts(i+1) || !f.yearish(i, y)) {
 		return match{}, false
 	}
@@ -238,9 +264,28 @@ func (f *finder) year(i int) (match, bool) {
 	return f.match(Date, p.id(), i, p.next), true
 }
 
+// listed reports whether the item goes on a list whose last member was the date before it: "in 1563, 1593 and 1603".
+func (f *finder) listed(i int) bool {
+	if f.prev.kind != Date || f.prev.next == 0 {
+		return false
+	}
+	switch i - f.prev.next {
+	case 0:
+		return f.at(i).conj
+	case 1:
+		return f.is(i-1, roleAnd) || f.after(i-1).punct(",،")
+	case 2:
+		return f.after(i-2).punct(",،") && f.is(i-1, roleAnd)
+	}
+	return false
+}
+
 // yearish weighs what stands around four digits.
 func (f *finder) yearish(i, y int) bool {
 	before, next := f.at(i-1), f.after(i+1)
+	if f.listed(i) && len(f.prev.id) <= 9 && strings.Trim(f.prev.id, "0123456789/") == "" {
+		return !f.counts(i + 1)
+	}
 	led, close := 0, next.class == punctItem || next.class == breakItem
 	for _, k := range [...]roleKind{roleIn, rolePart, roleSeason, roleMonth} {
 		if f.is(i-1, k) {

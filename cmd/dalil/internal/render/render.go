@@ -1,0 +1,123 @@
+// Package render writes answers, explanations and documents for people at a terminal.
+//
+// What documents say is untrusted: their control, invisible and direction-changing characters never reach the terminal,
+// and text that runs from right to left is isolated (Unicode FSI and PDI), so that neither it nor the file name behind it
+// scrambles the line. What is written is for reading; the exact bytes of a quote are in the JSON form of an answer.
+package render
+
+import (
+	"io"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/bidi"
+)
+
+// Options say what the reader's screen can do. The zero value writes plain text, as for a pipe or a file.
+type Options struct {
+	Colour  bool // emphasis by ANSI escapes
+	Isolate bool // isolate pieces of the other direction
+}
+
+// The escapes in use: weight and dimness only, since colours are at home on dark or on light screens but not on both.
+const (
+	bold   = "\x1b[1m"
+	dim    = "\x1b[2m"
+	normal = "\x1b[0m"
+)
+
+// First strong isolate and pop directional isolate of the Unicode bidirectional algorithm (UAX #9).
+const (
+	isolate    = "\u2068"
+	popIsolate = "\u2069"
+)
+
+// A page collects what is written, and writes it at once.
+type page struct {
+	strings.Builder
+	opts  Options
+	words phrases
+}
+
+func newPage(lang string, o Options) *page { return &page{opts: o, words: phrasesIn(lang)} }
+
+func (p *page) flush(w io.Writer) error {
+	_, err := io.WriteString(w, p.String())
+	return err
+}
+
+// lines writes each piece as a line.
+func (p *page) lines(pieces ...string) {
+	for _, s := range pieces {
+		p.WriteString(s)
+		p.WriteByte('\n')
+	}
+}
+
+// styled returns text between escapes where there is colour.
+func (p *page) styled(style, text string) string {
+	if !p.opts.Colour || text == "" {
+		return text
+	}
+	return style + text + normal
+}
+
+// foreign returns a text that is not ours, such as a title or a name: cleaned, and isolated where it could disturb the
+// direction of the line.
+func (p *page) foreign(text string) string { return p.isolated(Clean(text)) }
+
+// isolated wraps a cleaned text where it or the line around it runs from right to left.
+func (p *page) isolated(text string) string {
+	if p.opts.Isolate && text != "" && (p.words.rightToLeft || rightToLeft(text)) {
+		return isolate + text + popIsolate
+	}
+	return text
+}
+
+// Clean returns text as one line that shows what it holds: runs of white space become a space; control and format
+// characters, private-use characters and invalid bytes are gone. The joiners of Persian, Indic scripts and emoji stay.
+func Clean(text string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	space := false
+	for _, r := range text {
+		switch {
+		case unicode.IsSpace(r):
+			space = true
+			continue
+		case !shown(r):
+			continue
+		}
+		if space && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		space = false
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// shown reports whether a character is one that a reader can see, or a joiner.
+func shown(r rune) bool {
+	switch r {
+	case '\u200c', '\u200d':
+		return true
+	case unicode.ReplacementChar, '\u115f', '\u1160', '\u3164', '\uffa0': // the last four are blank letters
+		return false
+	}
+	return unicode.IsGraphic(r) && !unicode.Is(unicode.Co, r)
+}
+
+// rightToLeft reports whether text has a letter that is written from right to left.
+func rightToLeft(text string) bool {
+	for _, r := range text {
+		if r < 0x0590 {
+			continue
+		}
+		properties, _ := bidi.LookupRune(r)
+		if class := properties.Class(); class == bidi.R || class == bidi.AL {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"context"
+	"math"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dalil-bot/dalil/cmd/dalil/internal/render"
+	"github.com/dalil-bot/dalil/qa"
+)
+
+// period limits questions to documents of some days.
+type period struct{ since, until day }
+
+// addQuestionFlags gives a command what questions have in common.
+func (a *app) addQuestionFlags(cmd *cobra.Command, p *period) {
+	a.addSettings(cmd.Flags(), "collection", "language", "threshold")
+	a.addJSON(cmd)
+	cmd.Flags().Var(&p.since, "since", "only documents of that day or later")
+	cmd.Flags().Var(&p.until, "until", "only documents of that day or earlier")
+}
+
+func (a *app) askCommand() *cobra.Command {
+	var p period
+	cmd := &cobra.Command{
+		Use:     "ask QUESTION",
+		Short:   "Answer a question out of the documents",
+		Example: "  dalil ask \"which countries have 2+2 with Japan?\"\n  dalil ask \"من هو وزير الخارجية الياباني؟\" --json",
+		Args:    atLeast(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.withAnswer(cmd.Context(), strings.Join(args, " "), p, func(asked string, answer *qa.Answer) error {
+				if a.json {
+					return a.writeJSON(answer)
+				}
+				return render.Answer(a.out, asked, answer, a.screen())
+			})
+		},
+	}
+	a.addQuestionFlags(cmd, &p)
+	return cmd
+}
+
+func (a *app) whyCommand() *cobra.Command {
+	var p period
+	cmd := &cobra.Command{
+		Use:   "why QUESTION",
+		Short: "Say how the answer to a question comes about, or why there is none",
+		Args:  atLeast(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.withAnswer(cmd.Context(), strings.Join(args, " "), p, func(_ string, answer *qa.Answer) error {
+				if a.json {
+					return a.writeJSON(explained{answer, answer.Why})
+				}
+				return render.Why(a.out, answer, a.screen())
+			})
+		},
+	}
+	a.addQuestionFlags(cmd, &p)
+	return cmd
+}
+
+// explained is an answer with how it came about, as JSON.
+type explained struct {
+	Answer *qa.Answer `json:"answer"`
+	Why    *qa.Why    `json:"why"`
+}
+
+// withAnswer answers one question and gives the answer to use.
+func (a *app) withAnswer(ctx context.Context, asked string, p period, use func(asked string, answer *qa.Answer) error) error {
+	lib, err := a.openLibrary(ctx)
+	if err != nil {
+		return err
+	}
+	defer lib.close()
+	answer, err := a.answerer(lib).Ask(ctx, a.question(lib, asked, p))
+	if err != nil {
+		return err
+	}
+	return use(asked, answer)
+}
+
+func (a *app) question(lib *library, text string, p period) qa.Question {
+	return qa.Question{
+		Text: text, Lang: a.config.Language, Collections: lib.collections, Since: p.since.Time, Until: p.until.Time,
+	}
+}
+
+func (a *app) answerer(lib qa.Library) *qa.Answerer {
+	return qa.New(lib, qa.Options{Threshold: effective(a.config.Threshold), Lang: a.config.Language})
+}
+
+// effective returns a threshold for qa, where 0 stands for the default: somebody who sets 0 wants everything answered.
+func effective(threshold float64) float64 {
+	return max(threshold, math.SmallestNonzeroFloat64)
+}

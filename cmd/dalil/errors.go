@@ -1,0 +1,45 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// remedy returns what can be done about an error of the operating system, which does not say so itself.
+func remedy(err error) string {
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return "; free some space and run it again: what was finished is kept"
+	case errors.Is(err, fs.ErrPermission):
+		return "; check who may read and write it"
+	case errors.Is(err, syscall.EROFS):
+		return "; name a folder that can be written with --data"
+	}
+	return ""
+}
+
+// bare drops the operation and the path from an error of the file system, where the caller names both.
+func bare(err error) error {
+	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
+		return pathError.Err
+	}
+	return err
+}
+
+// atLeast asks for n arguments or more, which are of a kind that the usage line names.
+func atLeast(n int) cobra.PositionalArgs { return asUsage(cobra.MinimumNArgs(n)) }
+
+// exactly asks for n arguments.
+func exactly(n int) cobra.PositionalArgs { return asUsage(cobra.ExactArgs(n)) }
+
+func asUsage(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if check(cmd, args) != nil {
+			return usageError{errors.New("usage: " + cmd.UseLine())}
+		}
+		return nil
+	}
+}

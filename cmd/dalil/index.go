@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dalil-bot/dalil/corpus"
+	"github.com/dalil-bot/dalil/corpus/index"
+	"github.com/dalil-bot/dalil/corpus/ingest"
+	"github.com/dalil-bot/dalil/corpus/source"
+)
+
+// defaultCollection is where folders go when nothing says so.
+const defaultCollection = "default"
+
+// shownProblems is how many files that could not be read are named on the screen.
+const shownProblems = 20
+
+func (a *app) indexCommand() *cobra.Command {
+	var rebuild bool
+	cmd := &cobra.Command{
+		Use:   "index DIR…",
+		Short: "Bring the index up to date with folders",
+		Long: "Takes the .txt, .md and .html files below each folder into a collection. What has not changed since the last\n" +
+			"time is passed over, and what has vanished from a folder is removed.",
+		Example: "  dalil index ~/articles\n  dalil index --collection handbook ~/handbook",
+		Args:    atLeast(1),
+		RunE: func(cmd *cobra.Command, dirs []string) error {
+			return a.index(cmd.Context(), dirs, rebuild)
+		},
+	}
+	a.addSettings(cmd.Flags(), "collection", "limits.file_size")
+	a.addJSON(cmd)
+	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "remove the collection first, with all its documents")
+	return cmd
+}
+
+// index syncs folders into a collection, one after the other.
+func (a *app) index(ctx context.Context, dirs []string, rebuild bool) (err error) {
+	collection := defaultCollection
+	switch len(a.config.Collection) {
+	case 0:
+	case 1:
+		collection = a.config.Collection[0]
+	default:
+		return usageError{errors.New("folders go into one collection; name it with --collection")}
+	}
+	folders, err := a.openFolders(dirs)
+	if err != nil {
+		return err
+	}
+	defer closeFolders(folders)
+	ix, err := index.Open(a.dataFolder(), index.Options{Log: a.log})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, ix.Close()) }()
+	if rebuild {
+		if err := ix.DropCollection(collection); err != nil && !errors.Is(err, corpus.ErrNotFound) {
+			return err
+		}
+	}
+	return a.syncAll(ctx, ix, collection, folders)
+}
+
+// A folder is a source with its name.
+type folder struct {
+	name string
+	*source.Folder
+}
+
+// openFolders opens all folders or none, so that nothing is indexed where one is misspelt.
+func (a *app) openFolders(dirs []string) ([]folder, error) {
+	var folders []folder
+	for _, dir := range dirs {
+		name, err := filepath.Abs(dir)
+		if err == nil {
+			var opened *source.Folder
+			opened, err = source.NewFolder(dir, source.Options{MaxSize: int64(a.config.Limits.FileSize)})
+			folders = append(folders, folder{name, opened})
+		}
+		if err != nil {
+			closeFolders(folders[:max(0, len(folders)-1)])
+			return nil, err
+		}
+	}
+	return folders, nil
+}
+
+func closeFolders(folders []folder) {
+	for _, f := range folders {
+		_ = f.Close() // was only read
+	}
+}
+
+// syncAll brings the collection up to date with each folder, and says what was done.
+func (a *app) syncAll(ctx context.Context, ix *index.Index, collection string, folders []folder) error {
+	var reports []syncReport
+	for _, f := range folders {
+		report, err := a.sync(ctx, ix, ingest.Source{Collection: collection, Name: f.name, Files: f})
+		if err != nil {
+			return err
+		}
+		reports = append(reports, newSyncReport(collection, f.name, report))
+		if !a.json {
+			a.printReport(f.name, report)
+		}
+	}
+	if a.json {
+		return a.writeJSON(reports)
+	}
+	return nil
+}
+
+// sync brings one source up to date, with signs of progress.
+func (a *app) sync(ctx context.Context, ix *index.Index, src ingest.Source) (ingest.Report, error) {
+	bar := a.newProgress()
+	defer bar.finish()
+	return ingest.Sync(ctx, ix, src, ingest.Options{Progress: bar.show})
+}
+
+func (a *app) printReport(name string, r ingest.Report) {
+	fmt.Fprintf(a.out, "%s: %d added, %d updated, %d removed, %d unchanged", name, r.Added, r.Updated, r.Removed, r.Unchanged)
+	if r.Skipped > 0 {
+		fmt.Fprintf(a.out, ", %d of other formats passed over", r.Skipped)
+	}
+	fmt.Fprintln(a.out)
+	for _, p := range r.Failed[:min(shownProblems, len(r.Failed))] {
+		fmt.Fprintf(a.err, "dalil: not indexed: %v\n", p)
+	}
+	if more := len(r.Failed) - shownProblems; more > 0 {
+		fmt.Fprintf(a.err, "dalil: not indexed: %d more; --json lists all\n", more)
+	}
+	if r.Added+r.Updated+r.Unchanged+len(r.Failed) == 0 {
+		fmt.Fprintf(a.err, "dalil: %s holds no .txt, .md or .html file\n", name)
+	}
+}
+
+// A syncReport is what was done with one folder, as JSON.
+type syncReport struct {
+	Collection string        `json:"collection"`
+	Source     string        `json:"source"`
+	Added      int           `json:"added"`
+	Updated    int           `json:"updated"`
+	Removed    int           `json:"removed"`
+	Unchanged  int           `json:"unchanged"`
+	Skipped    int           `json:"skipped"`
+	Passages   int           `json:"passages"`
+	Bytes      int64         `json:"bytes"`
+	Failed     []failureJSON `json:"failed"`
+}
+
+type failureJSON struct {
+	ID    string `json:"id"`
+	Error string `json:"error"`
+}
+
+func newSyncReport(collection, name string, r ingest.Report) syncReport {
+	failed := make([]failureJSON, len(r.Failed))
+	for i, p := range r.Failed {
+		failed[i] = failureJSON{p.ID, p.Err.Error()}
+	}
+	return syncReport{
+		Collection: collection, Source: name, Added: r.Added, Updated: r.Updated, Removed: r.Removed,
+		Unchanged: r.Unchanged, Skipped: r.Skipped, Passages: r.Passages, Bytes: r.Bytes, Failed: failed,
+	}
+}

@@ -1,0 +1,42 @@
+// Command dalil answers questions out of a folder of documents, with the sentences that say so.
+//
+//	dalil index DIR…     bring an index up to date with folders
+//	dalil ask QUESTION   answer once
+//	dalil chat           answer question after question, with follow-ups
+//	dalil show DOCUMENT  a document, with a quote in its paragraph
+//	dalil why QUESTION   how the answer came about, or why there is none
+//	dalil eval           measure answers against golden questions
+//
+// This is the front door: flags, environment, configuration file, wiring and exit codes are here and nowhere else. What it
+// prints about answers is in package render. It exits with 0 when done, with 1 when something failed, and with 2 when it
+// was called wrongly; that the documents hold no answer is an answer.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}, os.Environ())
+	stop()
+	os.Exit(code)
+}
+
+// streams are where a run reads and writes.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// run is the whole program; its result is the exit code.
+func run(ctx context.Context, args []string, s streams, variables []string) int {
+	a := &app{streams: s, env: newEnvironment(variables), given: make(flagValues)}
+	root := a.rootCommand()
+	root.SetArgs(args)
+	return a.report(root.ExecuteContext(ctx))
+}

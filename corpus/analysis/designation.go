@@ -1,6 +1,9 @@
 package analysis
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // A letterName is what the Arabic name of a Latin letter, or the Cyrillic letter itself, stands for before a number.
 type letterName struct {
@@ -15,7 +18,7 @@ const none = "-"
 // letterNames are keyed by folded form.
 var letterNames = map[string]letterName{
 	"اس": {latin: "s"}, "اف": {latin: "f"}, "ميغ": {latin: "mig"}, "ميج": {latin: "mig"}, "تي": {latin: "t"},
-	"جي": {latin: "g"}, "اتش": {latin: "h"}, "ايه": {latin: "a"}, "توبوليف": {latin: "tu"}, "سوخوي": {latin: "su"},
+	"جي": {latin: "g"}, "اتش": {latin: "h"}, "ايه": {latin: "a"},
 	"سو": {latin: "su", dash: true}, "تو": {latin: "tu", dash: true}, "ام": {latin: "m", dash: true, then: "اتش"},
 	"ان": {latin: "an", dash: true, then: none}, "بي": {latin: "b", dash: true}, "دي": {latin: "d", dash: true},
 	"سي": {latin: "c", dash: true}, "كا": {latin: "ka", dash: true}, "مي": {latin: "mi", dash: true},
@@ -28,6 +31,33 @@ var letterNames = map[string]letterName{
 // maxLetterNames is how many letter names a designation may have: "إم إتش 17" has two.
 const maxLetterNames = 3
 
+// isLetterName reports whether a folded word is the name of a letter, with or without a particle or article before it.
+func isLetterName(fold string) bool {
+	if _, ok := letterNames[fold]; ok {
+		return true
+	}
+	_, ok := particledName(fold)
+	return ok
+}
+
+// particledName gives the letter name that a particle or the article is written on to: "وإس 400", "الإف 16". Names that
+// are words too are left out.
+func particledName(fold string) (letterName, bool) {
+	if fold == "" || len(fold) > maxNumberWord || !isArabic(firstRune(fold)) {
+		return letterName{}, false
+	}
+	rest, ok := strings.CutPrefix(fold, "ال")
+	if !ok {
+		first, size := utf8.DecodeRuneInString(fold)
+		if !strings.ContainsRune(arabicParticles, first) {
+			return letterName{}, false
+		}
+		rest = fold[size:]
+	}
+	name, ok := letterNames[rest]
+	return name, ok && !name.dash
+}
+
 // designation scans letter names and a number from start on: "إس 400" is s400, "МиГ-29" is mig29.
 func (s *scanner) designation(start int) (fold string, next int, ok bool) {
 	var letters strings.Builder
@@ -37,6 +67,9 @@ func (s *scanner) designation(start int) (fold string, next int, ok bool) {
 		end, _ := s.wordEnd(i)
 		fold := Fold(s.text[i:end])
 		name, ok := letterNames[fold]
+		if !ok && names == 0 {
+			name, ok = particledName(fold)
+		}
 		if !ok || then != "" && then != fold {
 			return "", 0, false
 		}

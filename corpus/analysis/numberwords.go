@@ -3,22 +3,29 @@ package analysis
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/dalil-bot/dalil/corpus"
 )
 
 // numberWords gives the values of English and Arabic number words, by folded form. Arabic صفر (also a month), أحد (also
 // "anyone" and Sunday) and words with the article (الاثنين is Monday) are left out.
-var numberWords = func() map[string]string {
-	words := map[string]string{}
-	for _, line := range strings.Split(strings.TrimSpace(numberWordList), "\n") {
+var numberWords = valuesByForm(numberWordList)
+
+// ordinalWords gives what names a century or an anniversary, as English writes it in digits: 19th. First to tenth stay
+// words, which mean more than a number (الثاني is also a part of names of months). An Arabic form needs its ten after it.
+var ordinalWords = valuesByForm(ordinalWordList)
+
+func valuesByForm(list string) map[string]string {
+	values := map[string]string{}
+	for line := range strings.Lines(strings.TrimSpace(list)) {
 		value, forms, _ := strings.Cut(line, " ")
-		for _, form := range strings.Fields(forms) {
-			words[Fold(form)] = value
+		for form := range strings.FieldsSeq(forms) {
+			values[Fold(form)] = value
 		}
 	}
-	return words
-}()
+	return values
+}
 
 const numberWordList = `
 0 zero
@@ -57,6 +64,19 @@ const numberWordList = `
 1000000000 billion مليار بليون
 `
 
+const ordinalWordList = `
+11th eleventh الحادي الحادية
+12th twelfth الثاني الثانية
+13th thirteenth الثالث الثالثة
+14th fourteenth الرابع الرابعة
+15th fifteenth الخامس الخامسة
+16th sixteenth السادس السادسة
+17th seventeenth السابع السابعة
+18th eighteenth الثامن الثامنة
+19th nineteenth التاسع التاسعة
+20th twentieth
+`
+
 // maxNumberWord is the length in bytes of the longest number word and of the longest letter name.
 const maxNumberWord = 16
 
@@ -80,6 +100,23 @@ func (s *scanner) numberWord(span corpus.Span, value string) int {
 	}
 	s.add(kind, span, value)
 	return span.End
+}
+
+// ordinal adds an ordinal from eleventh on. It reports false for an Arabic unit without its ten.
+func (s *scanner) ordinal(span corpus.Span, value string) (next int, ok bool) {
+	if s.text[span.Start] >= utf8.RuneSelf {
+		r, size := s.rune(span.End)
+		if r != ' ' || !s.letterAt(span.End+size) {
+			return 0, false
+		}
+		end, _ := s.wordEnd(span.End + size)
+		if numberWords[foldToken(s.text[span.End+size:end])] != "10" {
+			return 0, false
+		}
+		span.End = end
+	}
+	s.add(Symbol, span, value)
+	return span.End, true
 }
 
 // compound goes on from a number word that ends at end with a unit after a ten and a dash, or the Arabic ten after a unit.

@@ -19,7 +19,7 @@ const bytesPerToken = 6
 // واحد are Word tokens with the folded form 1, for they are pronouns more often than numbers.
 //
 // Symbol tokens are sums ("2 + 2", "two-plus-two", "اثنين زائد اثنين" are 2+2), c++, c#, .net and the like, names of a
-// letter and a number ("S-400", "S400", "إس 400" are s400), initials joined by an ampersand (at&t), dotted acronyms
+// letter and a number ("S-400", "S400", "إس 400" are s400), ordinals from 11th to 20th ("التاسع عشر" is 19th), initials joined by an ampersand (at&t), dotted acronyms
 // ("U.N." is un), words that mix letters and digits (20th, mp3), and US in capitals.
 func Tokenize(text string) []Token {
 	s := scanner{text: text, tokens: make([]Token, 0, len(text)/bytesPerToken+1)}
@@ -83,18 +83,30 @@ func (s *scanner) word(start int) int {
 		return end
 	}
 	if len(fold) <= maxNumberWord {
-		if value, ok := numberWords[fold]; ok {
-			return s.numberWord(span, value)
-		}
-		if _, ok := letterNames[fold]; ok {
-			if name, next, ok := s.designation(start); ok {
-				s.add(Symbol, corpus.Span{Start: start, End: next}, name)
-				return next
-			}
+		if next, ok := s.known(span, fold); ok {
+			return next
 		}
 	}
 	s.add(Word, span, fold)
 	return end
+}
+
+// known scans what begins with a number word or the name of a letter.
+func (s *scanner) known(span corpus.Span, fold string) (next int, ok bool) {
+	if value, ok := numberWords[fold]; ok {
+		return s.numberWord(span, value), true
+	}
+	if value, ok := ordinalWords[fold]; ok {
+		return s.ordinal(span, value)
+	}
+	if !isLetterName(fold) {
+		return 0, false
+	}
+	name, next, ok := s.designation(span.Start)
+	if ok {
+		s.add(Symbol, corpus.Span{Start: span.Start, End: next}, name)
+	}
+	return next, ok
 }
 
 // wordEnd gives the end of the word that begins at start, and whether digits are in it. Digits go on with a Latin word

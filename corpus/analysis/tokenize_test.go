@@ -45,6 +45,8 @@ func TestTokenize(t *testing.T) {
 		{"us", "US us Us US's US-Japan", "US=!us | us=us | Us=us | US's=!us | US=!us | Japan=japan"},
 		{"ampersand", "AT&T R&D a&b", "AT&T=!at&t | R&D=!r&d | a=a | b=b"},
 		{"ordinals", "20th 3D 10km 5G", "20th=!20th | 3D=!3d | 10=#10 | km=km | 5G=!5g"},
+		{"spelled ordinals", "nineteenth second التاسع عشر الثاني الثانية عشرة", "nineteenth=!19th | second=second | التاسع عشر=!19th | الثاني=الثاني | الثانية عشرة=!12th"},
+		{"letter names after particles", "وإس 400 لإف-16 الإس-400 والتي 20", "وإس 400=!s400 | لإف-16=!f16 | الإس-400=!s400 | والتي=والتي | 20=#20"},
 		{"leaning digits", "عام2013م 2013年", "عام=عام | 2013=#2013 | م=م | 2013=#2013 | 年=年"},
 		{"no spaces", "日本語 ﾊﾞｽ ที่", "日=日 | 本=本 | 語=語 | ﾊﾞ=バ | ｽ=ス | ที่=ที่"},
 		{"scripts", "Россия Ελλάς हिन्दी 한국어", "Россия=россия | Ελλάς=ελλάσ | हिन्दी=हिन्दी | 한국어=한국어"},

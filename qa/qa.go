@@ -64,6 +64,7 @@ type Answer struct {
 	Text       string     `json:"text"`                // the short answer as displayed; "" for an abstention
 	Items      []Item     `json:"items,omitempty"`     // one for a single answer or yes/no
 	Quotes     []Quote    `json:"quotes,omitempty"`    // best first; each supports an item
+	Related    []Quote    `json:"related,omitempty"`   // further sentences that bear on the question, best first; they support no item
 	Near       []Quote    `json:"near,omitempty"`      // of an abstention: the closest passages, which are no answer
 	Confidence float64    `json:"confidence"`          // estimated probability of being right, 0 to 1; see Threshold
 	Sources    int        `json:"sources"`             // documents that support the answer, near-duplicates counted once

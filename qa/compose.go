@@ -1,0 +1,277 @@
+package qa
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/dalil-bot/dalil/corpus"
+)
+
+const (
+	nearMisses   = 3 // passages shown with a refusal
+	relatedLines = 3 // further sentences shown with an answer
+	itemQuotes   = 3 // quotes of one item
+	longestList  = 12
+)
+
+// A composer makes one answer of what was read.
+type composer struct {
+	in        *Inquiry
+	lines     []*Line // best first
+	why       *Why
+	threshold float64
+	quotes    []Quote
+	quoted    map[*Line]int
+}
+
+// A value is candidates that mean the same.
+type value struct {
+	best    *Candidate // its most probable member, which is shown
+	members []*Candidate
+	weight  float64 // probability mass of the members; of a list, the strength of their evidence
+}
+
+// compose chooses an answer among the candidates, which are best first, or refuses.
+func (c *composer) compose(found []Candidate) *Answer {
+	if c.in.Type == Polar {
+		return c.polar()
+	}
+	if c.in.List && (c.in.Type == Country) {
+		if list := c.relationList(); len(list) > 0 {
+			return c.answer(list, c.confidence(list[0], found))
+		}
+	}
+	found = c.fitting(found)
+	if len(found) == 0 {
+		return c.abstain(ReasonNoCandidate, nil)
+	}
+	values := merge(found)
+	chosen := []*value{values[0]}
+	confidence := c.confidence(values[0], found)
+	if c.in.List {
+		chosen = c.enumeration(values)
+	}
+	answer := c.answer(chosen, confidence)
+	if answer.Kind == Single {
+		answer.Conflicts = c.conflicts(values)
+	}
+	return answer
+}
+
+// fitting leaves out the candidates that a strict type rules out: a country is a country, and what the question itself
+// names is no answer to it.
+func (c *composer) fitting(found []Candidate) []Candidate {
+	var out []Candidate
+	for _, x := range found {
+		if c.in.Type == Country && x.Kind != Country || x.Kind == Country && c.names(x.ID) {
+			continue
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// names reports whether the question names the identifier.
+func (c *composer) names(id string) bool { return id != "" && slices.Contains(c.in.Names, id) }
+
+// merge groups candidates that mean the same and orders the groups by expected overlap: each candidate is weighed by the
+// probability of all that share its words, so that readings which differ in a word support each other (minimum Bayes
+// risk over token F1; Kumar and Byrne, 2004).
+func merge(found []Candidate) []*value {
+	keys := make([]string, len(found))
+	bags := make([][]string, len(found))
+	for i := range found {
+		bags[i] = contentWords(found[i].Text(), found[i].Line.lang)
+		keys[i] = strings.Join(bags[i], " ")
+		if found[i].ID != "" {
+			keys[i] = string(found[i].Kind) + " " + found[i].ID
+		}
+	}
+	risk := make([]float64, len(found))
+	byKey := map[string]*value{}
+	var values []*value
+	for i := range found {
+		for j := range found {
+			same := 0.0
+			if keys[i] == keys[j] {
+				same = 1
+			} else {
+				same = overlap(bags[i], bags[j])
+			}
+			risk[i] += math.Exp(found[j].Score) * same
+		}
+		v, ok := byKey[keys[i]]
+		if !ok {
+			v = &value{best: &found[i]}
+			byKey[keys[i]] = v
+			values = append(values, v)
+		}
+		v.members = append(v.members, &found[i])
+		v.weight = max(v.weight, risk[i])
+	}
+	slices.SortStableFunc(values, func(x, y *value) int { return cmp.Compare(y.weight, x.weight) })
+	return values
+}
+
+// overlap is the F1 of two lists of words, 0 to 1.
+func overlap(a, b []string) float64 {
+	if len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	same := 0
+	used := make([]bool, len(b))
+	for _, x := range a {
+		for j, y := range b {
+			if !used[j] && x == y {
+				used[j] = true
+				same++
+				break
+			}
+		}
+	}
+	return 2 * float64(same) / float64(len(a)+len(b))
+}
+
+// answer makes an Answer of values that were chosen, best first, or refuses when the confidence is too low.
+func (c *composer) answer(chosen []*value, confidence float64) *Answer {
+	a := &Answer{
+		Question: c.in.Text, Lang: c.language(), Type: c.in.Type, Kind: Single,
+		Confidence: confidence, Why: c.why,
+	}
+	if c.in.List && len(chosen) > 1 {
+		a.Kind = List
+	}
+	docs := map[string]bool{}
+	for _, v := range chosen {
+		item := c.item(v, a.Lang)
+		a.Items = append(a.Items, item)
+		for _, m := range v.members {
+			docs[m.Line.evidence()] = true
+		}
+	}
+	c.attach(a, chosen)
+	a.Sources = len(docs)
+	a.Text = joinItems(a.Items, a.Lang)
+	c.why.decided(chosen, confidence)
+	if confidence < c.threshold {
+		a.refuse(ReasonUnsure)
+		if len(a.Near) < nearMisses {
+			a.Near = c.near()
+		}
+	}
+	return a
+}
+
+// attach gives each item its quotes: first one for each item, so that none is without, then further ones in turn; behind
+// them come related sentences.
+func (c *composer) attach(a *Answer, chosen []*value) {
+	c.quoted = map[*Line]int{}
+	for n := range itemQuotes {
+		for i, v := range chosen {
+			if lines := v.lines(); n < len(lines) {
+				a.Items[i].Quotes = append(a.Items[i].Quotes, c.quote(lines[n]))
+			}
+		}
+	}
+	for i, v := range chosen {
+		for _, m := range v.members {
+			if q, ok := c.quoted[m.Line]; ok && !slices.Contains(c.quotes[q].Marks, m.Span) {
+				c.quotes[q].Marks = addMark(c.quotes[q].Marks, m.Span)
+				if !slices.Contains(a.Items[i].Quotes, q) {
+					a.Items[i].Quotes = append(a.Items[i].Quotes, q)
+				}
+			}
+		}
+	}
+	a.Quotes = c.quotes
+	for _, l := range c.lines {
+		if len(a.Related) == relatedLines {
+			break
+		}
+		if _, ok := c.quoted[l]; !ok && !c.told(l) {
+			a.Related = append(a.Related, l.quoteOf())
+			c.quoted[l] = -1
+		}
+	}
+}
+
+// told reports whether a quote already says word for word what the line says.
+func (c *composer) told(l *Line) bool {
+	for quoted := range c.quoted {
+		if quoted.evidence() == l.evidence() && quoted != l && quoted.sameWords(l) {
+			return true
+		}
+	}
+	return false
+}
+
+// lines returns the distinct lines of a value's members, best first.
+func (v *value) lines() []*Line {
+	var out []*Line
+	for _, m := range v.members {
+		if !slices.ContainsFunc(out, func(l *Line) bool { return l == m.Line || l.sameWords(m.Line) }) {
+			out = append(out, m.Line)
+		}
+	}
+	return out
+}
+
+// quote returns the index of a line's quote.
+func (c *composer) quote(l *Line) int {
+	if i, ok := c.quoted[l]; ok {
+		return i
+	}
+	c.quotes = append(c.quotes, l.quoteOf())
+	c.quoted[l] = len(c.quotes) - 1
+	return len(c.quotes) - 1
+}
+
+func addMark(marks []corpus.Span, s corpus.Span) []corpus.Span {
+	for i, m := range marks {
+		if m.Contains(s) {
+			return marks
+		}
+		if s.Contains(m) {
+			marks[i] = s
+			return marks
+		}
+	}
+	marks = append(marks, s)
+	slices.SortFunc(marks, func(a, b corpus.Span) int { return cmp.Compare(a.Start, b.Start) })
+	return marks
+}
+
+// near returns the closest passages' best sentences, which are no answer.
+func (c *composer) near() []Quote {
+	var out []Quote
+	for _, l := range c.lines {
+		if len(out) == nearMisses {
+			break
+		}
+		out = append(out, l.quoteOf())
+	}
+	return out
+}
+
+// abstain refuses before anything was composed.
+func (c *composer) abstain(reason string, notes []string) *Answer {
+	c.why.Rule = "refused: " + reason
+	return &Answer{
+		Question: c.in.Text, Lang: c.language(), Type: c.in.Type, Kind: Abstention,
+		Near: c.near(), Reason: reason, Notes: notes, Why: c.why,
+	}
+}
+
+// language is the one in which the answer speaks: asked for, or the question's.
+func (c *composer) language() string { return cmp.Or(c.in.asked.Lang, c.in.Lang, "en") }
+
+// quoteOf makes a quote of a line.
+func (l *Line) quoteOf() Quote {
+	place := l.place()
+	return Quote{
+		Span: place, Text: place.Of(l.doc.Text), Collection: l.doc.Collection, Doc: l.doc.ID, Title: l.doc.Title,
+		Publisher: l.doc.Publisher, Date: l.doc.Date, Lang: l.lang, Context: l.view.span, Score: l.score,
+	}
+}

@@ -1,0 +1,63 @@
+package qa
+
+import (
+	"math"
+	"slices"
+	"time"
+)
+
+const (
+	conflictShare = 0.25 // least weight of a conflicting value as a share of the answer's
+	conflictCover = 0.85 // least share of the answer's coverage that the other sentence must reach
+	mostConflicts = 3
+)
+
+// conflicts returns other values of the same kind that other documents give in sentences which are as much about the
+// question as the answer's own. Only kinds that can be compared count: dates, numbers, amounts, durations and countries.
+func (c *composer) conflicts(values []*value) []Conflict {
+	best := values[0]
+	if best.best.ID == "" {
+		return nil
+	}
+	own, _ := c.coverage(best.best.Line)
+	var out []Conflict
+	for _, v := range values[1:] {
+		x := v.best
+		if len(out) == mostConflicts || x.Kind != best.best.Kind || x.ID == "" || x.ID == best.best.ID || c.names(x.ID) {
+			continue
+		}
+		cover, _ := c.coverage(x.Line)
+		weight := math.Exp(x.Score - best.best.Score)
+		if cover < conflictCover*own || weight < conflictShare || sharesDocument(v, best) {
+			continue
+		}
+		quote := x.Line.quoteOf()
+		quote.Marks = addMark(nil, x.Span)
+		item := c.item(v, c.language())
+		item.Quotes = []int{0}
+		mine, theirs := newest(best), newest(v)
+		out = append(out, Conflict{
+			Item: item, Quotes: []Quote{quote},
+			Newer: !mine.IsZero() && !theirs.IsZero() && theirs.After(mine),
+		})
+	}
+	return out
+}
+
+// sharesDocument reports whether one document gives both values: then it tells of two things.
+func sharesDocument(a, b *value) bool {
+	return slices.ContainsFunc(a.members, func(x *Candidate) bool {
+		return slices.ContainsFunc(b.members, func(y *Candidate) bool { return x.Line.evidence() == y.Line.evidence() })
+	})
+}
+
+// newest returns the latest date of publication among a value's documents.
+func newest(v *value) time.Time {
+	var day time.Time
+	for _, m := range v.members {
+		if d := m.Line.doc.Date; d.Published() && d.Day.After(day) {
+			day = d.Day
+		}
+	}
+	return day
+}

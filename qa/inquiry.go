@@ -1,0 +1,143 @@
+package qa
+
+import (
+	"math"
+	"strings"
+
+	"github.com/dalil-bot/dalil/corpus"
+	"github.com/dalil-bot/dalil/corpus/analysis"
+	"github.com/dalil-bot/dalil/corpus/terms"
+	"github.com/dalil-bot/dalil/corpus/values"
+)
+
+// An Inquiry is a question taken apart: what it asks for and what it looks for.
+type Inquiry struct {
+	Analysis
+	asking
+	asked    Question
+	text     *terms.Text
+	units    []unit
+	own      map[string]int // term of the question's language to unit
+	shared   map[string]int // term of the shared field to unit
+	values   []values.Value
+	negative bool     // the question itself negates: "why did … not"
+	told     []string // what was answered before and is not asked for again, as displayed
+}
+
+// A unit is one thing that a question looks for: a word, or a name of one or more words.
+type unit struct {
+	token   int
+	fold    string
+	id      string // of a name: "@JP"
+	grams   grams
+	weight  float64 // inverse document frequency in the permitted set
+	unknown bool    // no passage of the permitted set holds it
+	focus   bool    // it is the noun asked for, which an answer need not repeat
+}
+
+// newInquiry analyses a question. lang is the language taken for a text that does not tell its own.
+func newInquiry(q Question, lang string) *Inquiry {
+	source := strings.TrimSpace(q.Text)
+	if q.Lang != "" {
+		lang = q.Lang
+	}
+	lang = analysis.Detect(source, lang)
+	in := &Inquiry{asked: q, text: terms.Analyze(source, lang)}
+	in.asking = ask(source, in.text.Tokens, lang)
+	in.values = values.Find(source, in.text.Tokens, lang)
+	in.Analysis = Analysis{Text: source, Lang: lang, Type: in.kind, List: in.list}
+	if in.focus >= 0 {
+		in.Focus = in.text.Tokens[in.focus].Of(source)
+	}
+	in.collectUnits()
+	for _, u := range in.units {
+		if u.id != "" {
+			in.Names = append(in.Names, u.id)
+		}
+	}
+	for _, token := range in.text.Tokens {
+		in.negative = in.negative || negations[token.Fold]
+	}
+	return in
+}
+
+// collectUnits makes one unit of each name and of each other word that is worth looking for.
+func (in *Inquiry) collectUnits() {
+	in.own, in.shared = map[string]int{}, map[string]int{}
+	unitOf := make([]int, len(in.text.Tokens))
+	for i := range unitOf {
+		unitOf[i] = -1
+	}
+	for _, m := range in.text.Mentions {
+		if unitOf[m.First] >= 0 {
+			continue
+		}
+		for i := m.First; i < m.Last; i++ {
+			unitOf[i] = len(in.units)
+		}
+		in.shared[m.ID] = len(in.units)
+		in.units = append(in.units, unit{token: m.First, fold: in.text.Tokens[m.First].Fold, id: m.ID})
+	}
+	add := func(list []analysis.Term, table map[string]int) {
+		for _, term := range list {
+			i := term.Token
+			if in.asks[i] {
+				continue
+			}
+			if unitOf[i] < 0 {
+				unitOf[i] = len(in.units)
+				fold := in.text.Tokens[i].Fold
+				in.units = append(in.units, unit{token: i, fold: fold, grams: gramsOf(fold), focus: i == in.focus})
+			}
+			if in.units[unitOf[i]].id != "" {
+				continue // a name is matched as a whole
+			}
+			if _, taken := table[term.Text]; !taken {
+				table[term.Text] = unitOf[i]
+			}
+		}
+	}
+	add(in.text.Own, in.own)
+	add(in.text.Shared, in.shared)
+}
+
+// weigh sets the units' weights from what the search found out about the permitted set; the noun asked for counts by the
+// factor focus.
+func (in *Inquiry) weigh(result *corpus.Result, focus float64) {
+	for i := range in.units {
+		in.units[i].unknown = true
+		in.units[i].weight = math.Log(1 + (float64(result.Passages)+0.5)/0.5)
+	}
+	for _, stat := range result.Terms {
+		table := in.own
+		if stat.Field == "shared" {
+			table = in.shared
+		}
+		i, ok := table[stat.Term]
+		if !ok || stat.DF == 0 {
+			continue
+		}
+		u := &in.units[i]
+		if u.unknown || stat.IDF > u.weight {
+			u.unknown, u.weight = false, stat.IDF
+		}
+	}
+	for i := range in.units {
+		if in.units[i].focus {
+			in.units[i].weight *= focus
+		}
+	}
+}
+
+// mass is the sum of the units' weights.
+func (in *Inquiry) mass() float64 {
+	sum := 0.0
+	for _, u := range in.units {
+		sum += u.weight
+	}
+	return sum
+}
+
+// negations turn a statement round, in a question or in a sentence, as folded forms.
+var negations = words(`not no never none neither nor without n't cannot can't don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't won't
+	لم لن لا ليس ليست ليسوا غير دون بدون ولم ولن ولا وليس nicht kein keine nie pas jamais aucun nunca ninguno не нет никогда`)

@@ -1,0 +1,262 @@
+package qa
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/dalil-bot/dalil/corpus"
+	"github.com/dalil-bot/dalil/corpus/names"
+	"github.com/dalil-bot/dalil/corpus/values"
+)
+
+// Lexical is the reader that needs nothing but words: it proposes every span of a few words in the best sentences and
+// scores it with a linear model over the features of features.go, in the manner of the logistic-regression baseline of
+// Rajpurkar et al. (SQuAD, 2016), without a parser. Its weights are reader.tsv; TestFitReader makes them.
+type Lexical struct{ model *model }
+
+// NewLexical returns the reader with its built-in weights.
+func NewLexical() *Lexical { return &Lexical{builtinModel()} }
+
+// Name implements Reader.
+func (*Lexical) Name() string { return "lexical" }
+
+const (
+	readLines  = 8  // sentences that are read
+	longest    = 12 // words of a candidate
+	keepBest   = 40 // candidates that are returned
+	relations  = 6
+	wordsShort = 2 // letters of a word that is no candidate by itself
+)
+
+// A page is a line laid out for reading.
+type page struct {
+	*Line
+	leftGap, rightGap []int // by word of the line: words to the nearest matched word before or behind it, -1 for none
+	typed             []typed
+	rank              int
+}
+
+// A typed is a recognised span of words.
+type typed struct {
+	from, to int
+	kind     Type
+	id       string
+}
+
+// A span is a candidate while it is being scored.
+type span struct {
+	line     *page
+	from, to int
+	relation int
+	kind     Type
+	id       string
+	matched  int
+	commas   int
+}
+
+// Read implements Reader.
+func (x *Lexical) Read(ctx context.Context, in *Inquiry, lines []*Line) ([]Candidate, error) {
+	var out []Candidate
+	for rank, l := range lines[:min(len(lines), readLines)] {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		p := layOut(in, l, rank)
+		p.spans(in, func(s *span) {
+			out = append(out, x.model.score(in, s, lines[0].score))
+		})
+	}
+	slices.SortFunc(out, func(a, b Candidate) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Line.doc.Collection, b.Line.doc.Collection),
+			cmp.Compare(a.Line.doc.ID, b.Line.doc.ID), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
+	})
+	normalise(out)
+	return out[:min(len(out), keepBest)], nil
+}
+
+// normalise turns scores into log-probabilities over all candidates.
+func normalise(list []Candidate) {
+	if len(list) == 0 {
+		return
+	}
+	sum := 0.0
+	for _, c := range list {
+		sum += math.Exp(c.Score - list[0].Score)
+	}
+	norm := list[0].Score + math.Log(sum)
+	for i := range list {
+		list[i].Score -= norm
+	}
+}
+
+// layOut prepares a line.
+func layOut(in *Inquiry, l *Line, rank int) *page {
+	n := l.to - l.from
+	p := &page{Line: l, rank: rank, leftGap: make([]int, n+1), rightGap: make([]int, n+1)}
+	gap := -1
+	for i := 0; i <= n; i++ {
+		p.leftGap[i] = gap
+		if i == n {
+			break
+		}
+		if l.match[l.from+i].unit >= 0 {
+			gap = 0
+		} else if gap >= 0 {
+			gap++
+		}
+	}
+	gap = -1
+	for i := n; i >= 0; i-- {
+		if i < n && l.match[l.from+i].unit >= 0 {
+			gap = 0
+		} else if gap >= 0 {
+			gap++
+		}
+		p.rightGap[i] = gap
+	}
+	p.recognise(in.Type)
+	return p
+}
+
+// typeOfName says what a country's name stands for: where a country is asked for, its capital and its people stand for it
+// too, and otherwise a capital is a place and a demonym no answer of its own.
+func typeOfName(wanted Type, m names.Mention) (Type, string) {
+	switch {
+	case wanted == Country || m.Kind == names.Country:
+		return Country, m.ID
+	case m.Kind == names.Capital:
+		return Place, capitalPrefix + m.ID
+	}
+	return Thing, ""
+}
+
+// capitalPrefix makes the identifier of a capital out of its country's.
+const capitalPrefix = "capital of "
+
+// recognise collects the typed spans of the line.
+func (p *page) recognise(wanted Type) {
+	found := p.finds()
+	add := func(s corpus.Span, kind Type, id string) {
+		if from, to := p.wordsOf(s); to > from {
+			p.typed = append(p.typed, typed{from, to, kind, id})
+		}
+	}
+	for _, m := range p.text.Mentions {
+		kind, id := typeOfName(wanted, m)
+		add(m.Span, kind, id)
+	}
+	for _, v := range found.values {
+		add(v.Span, typeOfValue(v.Kind), v.ID)
+	}
+	for _, m := range found.people {
+		add(m.Span, Person, "")
+	}
+	for _, m := range found.bodies {
+		add(m.Span, Organisation, "")
+	}
+	for _, m := range found.proper {
+		add(m.Span, Thing, "")
+	}
+}
+
+func typeOfValue(k values.Kind) Type {
+	switch k {
+	case values.Date:
+		return Date
+	case values.Money:
+		return Amount
+	case values.Duration:
+		return Duration
+	}
+	return Number
+}
+
+// wordsOf returns the words of the line that lie in a span of the passage.
+func (p *page) wordsOf(s corpus.Span) (from, to int) {
+	tokens := p.text.Tokens
+	from = p.from
+	for from < p.to && tokens[from].End <= s.Start {
+		from++
+	}
+	to = from
+	for to < p.to && tokens[to].Start < s.End {
+		to++
+	}
+	return from, to
+}
+
+// spans calls yield for every candidate of the line.
+func (p *page) spans(in *Inquiry, yield func(*span)) {
+	for from := p.from; from < p.to; from++ {
+		if !p.mayBegin(from) {
+			continue
+		}
+		s := span{line: p, from: from}
+		for to := from + 1; to <= p.to && to-from <= longest; to++ {
+			w := &p.words[to-1]
+			if to-1 > from && w.hard {
+				break
+			}
+			if to-1 > from && w.cut {
+				s.commas++
+			}
+			if p.match[to-1].unit >= 0 {
+				s.matched++
+			}
+			s.to = to
+			if !p.mayEnd(to-1) || s.matched == to-from {
+				continue
+			}
+			p.relate(in, &s)
+			yield(&s)
+		}
+	}
+}
+
+func (p *page) mayBegin(i int) bool {
+	return !p.words[i].stop || p.words[i].symbol || p.words[i].upper && i > p.from
+}
+
+func (p *page) mayEnd(i int) bool {
+	if p.words[i].symbol {
+		return true
+	}
+	return !p.words[i].stop && utf8.RuneCountInString(p.text.Tokens[i].Fold) > 1
+}
+
+// relate says how the span stands to the spans that were recognised as what is asked for.
+func (p *page) relate(in *Inquiry, s *span) {
+	s.relation, s.kind, s.id = 0, Thing, ""
+	wanted := classOf(in.Type)
+	for _, t := range p.typed {
+		if t.to <= s.from || t.from >= s.to {
+			continue
+		}
+		exact := t.from == s.from && t.to == s.to
+		if exact && (s.id == "" || t.kind == in.Type) {
+			s.kind, s.id = t.kind, t.id
+		}
+		fits := classOf(t.kind) == wanted
+		if !fits {
+			if s.relation == 0 && exact {
+				s.relation = 5
+			}
+			continue
+		}
+		relation := 4
+		switch {
+		case exact:
+			relation = 1
+		case t.from >= s.from && t.to <= s.to:
+			relation = 2
+		case t.from <= s.from && t.to >= s.to:
+			relation = 3
+		}
+		if s.relation == 0 || s.relation == 5 || relation < s.relation {
+			s.relation = relation
+		}
+	}
+}

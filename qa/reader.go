@@ -1,0 +1,30 @@
+package qa
+
+import (
+	"context"
+
+	"github.com/dalil-bot/dalil/corpus"
+)
+
+// A Reader reads sentences against a question and proposes spans that may answer it. It gives spans of stored bytes,
+// never prose; TestReaders holds what every implementation must keep.
+type Reader interface {
+	// Name is what why calls it, such as "lexical".
+	Name() string
+	// Read returns candidates out of the lines, which are best first. Each candidate lies in one line. The same input
+	// gives the same candidates in the same order.
+	Read(ctx context.Context, in *Inquiry, lines []*Line) ([]Candidate, error)
+}
+
+// A Candidate is a span that may answer a question.
+type Candidate struct {
+	Line  *Line
+	Span  corpus.Span // in the document
+	Kind  Type        // what the span was recognised as, or Thing
+	ID    string      // canonical identifier where there is one, such as "@RU" or "2013-11-02"
+	Score float64     // log-odds against the other candidates of the question; comparable within one Read only
+	Parts []corpus.Part
+}
+
+// Text returns the candidate's words as stored.
+func (c *Candidate) Text() string { return c.Span.Of(c.Line.doc.Text) }

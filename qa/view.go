@@ -1,0 +1,148 @@
+package qa
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dalil-bot/dalil/corpus"
+	"github.com/dalil-bot/dalil/corpus/analysis"
+	"github.com/dalil-bot/dalil/corpus/names"
+	"github.com/dalil-bot/dalil/corpus/terms"
+	"github.com/dalil-bot/dalil/corpus/values"
+)
+
+// A view is a passage prepared for reading: its words with what can be known of them before there is a question. Token
+// offsets are relative to the passage, not to the document.
+type view struct {
+	doc   *corpus.Document
+	span  corpus.Span // of the passage, in the document
+	lang  string
+	text  *terms.Text
+	words []word
+	sents []sentence
+	about []analysis.Term // terms of the title and the heading above it, in both fields
+	once  sync.Once
+	found finds
+}
+
+// finds are the spans of a passage that a pattern recognises.
+type finds struct {
+	values []values.Value
+	people []names.Mention
+	bodies []names.Mention
+	proper []names.Mention
+}
+
+// A word is a token of a passage as the reader sees it.
+type word struct {
+	grams   grams
+	stop    bool
+	upper   bool // begins with a capital letter
+	symbol  bool // a number or another token that is no word
+	cut     bool // punctuation stands between the word before and this one
+	hard    bool // and it ends a clause: ; : ( ) – or a quotation mark
+	wa      bool // Arabic with a conjunction in front
+	article bool // Arabic with the article in front
+}
+
+// A sentence is a range of the words of a view.
+type sentence struct {
+	span     corpus.Span // in the passage
+	from, to int         // words [from, to)
+}
+
+// newView prepares a passage.
+func newView(doc *corpus.Document, n int) *view {
+	p := doc.Passages[n]
+	v := &view{doc: doc, span: p.Span, lang: p.Lang, text: terms.Analyze(p.Of(doc.Text), p.Lang)}
+	v.words = make([]word, len(v.text.Tokens))
+	analyser := analysis.For(p.Lang)
+	end := 0
+	for i, token := range v.text.Tokens {
+		v.words[i] = v.word(token, analyser)
+		gap := v.text.Source[end:token.Start]
+		v.words[i].cut, v.words[i].hard = punctuation(gap)
+		end = token.End
+	}
+	v.about = about(doc, p)
+	at := 0
+	for _, s := range p.Sentences {
+		inner := corpus.Span{Start: s.Start - p.Start, End: s.End - p.Start}
+		for at < len(v.text.Tokens) && v.text.Tokens[at].Start < inner.Start {
+			at++
+		}
+		from := at
+		for at < len(v.text.Tokens) && v.text.Tokens[at].End <= inner.End {
+			at++
+		}
+		v.sents = append(v.sents, sentence{inner, from, at})
+	}
+	return v
+}
+
+// about returns the terms of what stands above a passage.
+func about(doc *corpus.Document, p corpus.Passage) []analysis.Term {
+	text := doc.Title
+	if p.Heading.Len() > 0 && p.Heading.Of(doc.Text) != doc.Title {
+		text += "\n" + p.Heading.Of(doc.Text)
+	}
+	if strings.TrimSpace(text) == "" {
+		return nil
+	}
+	t := terms.Analyze(text, doc.Lang)
+	return append(t.Own, t.Shared...)
+}
+
+func (v *view) word(token analysis.Token, analyser *analysis.Analyzer) word {
+	first, _ := utf8.DecodeRuneInString(token.Of(v.text.Source))
+	w := word{
+		grams:  gramsOf(token.Fold),
+		stop:   analyser.Stop(token.Fold),
+		upper:  unicode.IsUpper(first),
+		symbol: token.Kind != analysis.Word,
+	}
+	if v.lang == "ar" {
+		w.wa = strings.HasPrefix(token.Fold, "و") && utf8.RuneCountInString(token.Fold) > 4
+		w.article = strings.HasPrefix(strings.TrimPrefix(token.Fold, "و"), "ال")
+	}
+	return w
+}
+
+// punctuation reports whether the text between two words holds any, and whether it ends a clause.
+func punctuation(gap string) (cut, hard bool) {
+	for _, r := range gap {
+		switch {
+		case strings.ContainsRune(`;:()[]{}–—"“”«»؛`, r):
+			return true, true
+		case unicode.IsPunct(r) && !strings.ContainsRune(`-'’‐‑/&%.`, r):
+			cut = true
+		}
+	}
+	return cut, false
+}
+
+// finds returns what patterns recognise in the passage.
+func (v *view) finds() *finds {
+	v.once.Do(func() {
+		text, tokens := v.text.Source, v.text.Tokens
+		v.found = finds{
+			values: values.Find(text, tokens, v.lang),
+			people: names.People(text, tokens, v.lang),
+			bodies: names.Organisations(text, tokens, v.lang),
+			proper: names.ProperNouns(text, tokens),
+		}
+	})
+	return &v.found
+}
+
+// quote returns the span of words [from, to) in the document.
+func (v *view) quote(from, to int) corpus.Span {
+	return corpus.Span{Start: v.span.Start + v.text.Tokens[from].Start, End: v.span.Start + v.text.Tokens[to-1].End}
+}
+
+// inDocument returns a span of the passage as one of the document.
+func (v *view) inDocument(s corpus.Span) corpus.Span {
+	return corpus.Span{Start: v.span.Start + s.Start, End: v.span.Start + s.End}
+}

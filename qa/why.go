@@ -1,0 +1,47 @@
+package qa
+
+import (
+	"fmt"
+
+	"github.com/dalil-bot/dalil/corpus"
+)
+
+const (
+	whyPassages   = 10
+	whyCandidates = 12
+)
+
+// retrieved records what the search found.
+func (w *Why) retrieved(result *corpus.Result, lines []*Line) {
+	w.Terms = result.Terms
+	for _, l := range lines[:min(len(lines), whyPassages)] {
+		place := l.place()
+		w.Passages = append(w.Passages, WhyPassage{
+			Doc: l.doc.ID, Span: place, Text: place.Of(l.doc.Text), Score: l.score,
+			Parts: append(append([]corpus.Part(nil), l.parts...), l.hit.Parts...),
+		})
+	}
+}
+
+// decided records what was chosen.
+func (w *Why) decided(chosen []*value, confidence float64) {
+	for _, v := range chosen {
+		w.Candidates = append(w.Candidates, v.why())
+	}
+	verb := "answered"
+	if confidence < w.Threshold {
+		verb = "refused"
+	}
+	w.Rule = fmt.Sprintf("%s: confidence %.2f, threshold %.2f", verb, confidence, w.Threshold)
+}
+
+func (v *value) why() WhyCandidate {
+	x := v.best
+	docs := map[string]bool{}
+	for _, m := range v.members {
+		docs[m.Line.evidence()] = true
+	}
+	return WhyCandidate{
+		Text: x.Text(), ID: x.ID, Doc: x.Line.doc.ID, Span: x.Span, Score: v.weight, Parts: x.Parts, Support: len(docs),
+	}
+}

@@ -17,39 +17,31 @@ const (
 	gram      // a letter of a script written without spaces: a token of its own
 )
 
-// asciiClass spares the common case every look into a Unicode table.
-var asciiClass = func() (t [utf8.RuneSelf]class) {
-	for c := 'a'; c <= 'z'; c++ {
-		t[c], t[c-'a'+'A'] = letter, letter
-	}
-	for c := '0'; c <= '9'; c++ {
-		t[c] = digit
-	}
-	return t
-}()
-
-// arabicClass does the same for the Arabic block, U+0600 to U+06FF.
-var arabicClass = func() (t [256]class) {
-	for i := range t {
-		t[i] = slowClass(rune(0x600 + i))
+// classTable spares text of most alphabets the look into Unicode's tables.
+var classTable = func() (t [0x2000]class) {
+	for r := range t {
+		t[r] = slowClass(rune(r))
 	}
 	return t
 }()
 
 func classOf(r rune) class {
 	switch {
-	case r < utf8.RuneSelf:
-		return asciiClass[r]
-	case 0x600 <= r && r <= 0x6FF:
-		return arabicClass[r-0x600]
+	case int(r) < len(classTable):
+		return classTable[r]
+	case 0x4E00 <= r && r <= 0x9FFF, 0x3041 <= r && r <= 0x3096, 0x30A1 <= r && r <= 0x30FA:
+		return gram
+	case 0xAC00 <= r && r <= 0xD7A3:
+		return letter
 	}
 	return slowClass(r)
 }
 
 func slowClass(r rune) class {
 	switch {
-	case r == utf8.RuneError, r == 0xFDFA, r == 0xFDFB:
-		// The last two are whole Arabic sentences in one character.
+	case r == utf8.RuneError, r == 0xFDFA, r == 0xFDFB, isApostrophe(r):
+		// U+FDFA and U+FDFB are whole Arabic sentences in one character; an apostrophe is a letter to Unicode if it
+		// is U+02BC.
 		return separator
 	case r == 0xFF9E, r == 0xFF9F:
 		// Half-width voicing marks are letters to Unicode.

@@ -20,7 +20,7 @@ func TestDetect(t *testing.T) {
 		{"one Arabic word", "روسيا", "ar"},
 		{"english", "Which islands do both countries claim?", "en"},
 		{"arabic with a latin name", "متى زار وزير الخارجية Sergei Lavrov طوكيو؟", "ar"},
-		{"persian", "رئیس جمهور ایران کیست و کجا زندگی می‌کند؟", "fa"},
+		{"persian", "رئیس جمهور ایران کیست و کجا زندگی می\u200cکند؟", "fa"},
 		{"urdu", "جاپان کے وزیر خارجہ کون ہیں؟", "ur"},
 		{"german", "Wer ist der Präsident von Russland?", "de"},
 		{"french", "Qui est le président de la Russie ?", "fr"},

@@ -8,15 +8,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// drop in a folding table means that the character has no folded form.
-const drop = -1
-
 // arabicFold folds the Arabic block, U+0600 to U+06FF.
 var arabicFold = func() (t [256]rune) {
 	for i := range t {
 		r := rune(0x600 + i)
 		t[i] = r
-		switch classOf(r) {
+		switch slowClass(r) {
 		case digit:
 			t[i] = '0' + rune(digitValue(r))
 		case mark, invisible:
@@ -40,43 +37,66 @@ var arabicFold = func() (t [256]rune) {
 // and I are both i, because no text says which language a name in it is of; ς is σ, ё is е, curly apostrophes are
 // straight, and bytes that are not UTF-8 become U+FFFD. Spaces and punctuation stay. Fold(Fold(s)) is Fold(s).
 func Fold(s string) string {
-	fold, simple := foldSimple(s)
-	if simple {
-		return fold
-	}
-	// Lower-casing may give what NFKC changes and the other way round; two rounds reach the end of it.
-	return foldRunes(foldRunes(s))
-}
-
-// foldSimple folds text of ASCII and Arabic letters, which NFKC leaves alone. It reports whether s was such a text.
-func foldSimple(s string) (string, bool) {
-	i := 0
-	for i < len(s) {
-		c := s[i]
-		if c < utf8.RuneSelf {
+	i, size := 0, 0
+	for ; i < len(s); i += size {
+		if c := s[i]; c < utf8.RuneSelf {
 			if 'A' <= c && c <= 'Z' {
 				break
 			}
-			i++
+			size = 1
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if r < 0x600 || r > 0x6FF {
-			return "", false
-		}
-		if arabicFold[r-0x600] != r {
+		var r rune
+		if r, size = utf8.DecodeRuneInString(s[i:]); simpleFold(r) != r {
 			break
 		}
-		i += size
 	}
 	if i == len(s) {
-		return s, true
+		return s
 	}
-	out := make([]byte, i, len(s))
+	if fold, ok := foldSimple(s, i); ok {
+		return fold
+	}
+	return foldRunes(s)
+}
+
+// What simpleFold gives for characters without a folded form of one character of their own.
+const (
+	drop      = -1 // nothing
+	dependent = -2 // depends on the characters around it, or is several
+)
+
+// foldTable has the folded forms of the characters of most alphabets, where they do not depend on others.
+var foldTable = func() (t [0x2000]rune) {
+	for i := range t {
+		t[i] = dependent
+		switch fold := []rune(foldRunes(string(rune(i)))); {
+		case len(fold) == 0 && foldRune(rune(i)) == drop:
+			t[i] = drop
+		case len(fold) == 1 && norm.NFKC.PropertiesString(string(rune(i))).BoundaryBefore() &&
+			norm.NFKC.PropertiesString(string(fold)).BoundaryBefore():
+			t[i] = fold[0]
+		}
+	}
+	return t
+}()
+
+func simpleFold(r rune) rune {
+	switch {
+	case int(r) < len(foldTable):
+		return foldTable[r]
+	case 0x4E00 <= r && r <= 0x9FFF, 0x3041 <= r && r <= 0x3096, 0x30A1 <= r && r <= 0x30FA, isHangul(r):
+		return r
+	}
+	return dependent
+}
+
+// foldSimple folds s, of which the first n bytes are folded, if every character's form depends on nothing else.
+func foldSimple(s string, n int) (string, bool) {
+	out := make([]byte, n, len(s))
 	copy(out, s)
-	for i < len(s) {
-		c := s[i]
-		if c < utf8.RuneSelf {
+	for i := n; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
 			if 'A' <= c && c <= 'Z' {
 				c += 'a' - 'A'
 			}
@@ -85,10 +105,10 @@ func foldSimple(s string) (string, bool) {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if r < 0x600 || r > 0x6FF {
+		if r = simpleFold(r); r == dependent {
 			return "", false
 		}
-		if r = arabicFold[r-0x600]; r != drop {
+		if r != drop {
 			out = utf8.AppendRune(out, r)
 		}
 		i += size
@@ -96,9 +116,14 @@ func foldSimple(s string) (string, bool) {
 	return string(out), true
 }
 
-// foldRunes is the reference that foldSimple is a shortcut of.
+// foldRunes is the reference that the tables are a shortcut of. Lower-casing may give what NFKC changes, and the other way
+// round; two rounds reach the end of it.
 func foldRunes(s string) string {
-	return norm.NFKC.String(strings.Map(foldRune, norm.NFKC.String(strings.ToValidUTF8(s, "\uFFFD"))))
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	for range 2 {
+		s = norm.NFKC.String(strings.Map(foldRune, norm.NFKC.String(s)))
+	}
+	return s
 }
 
 func foldRune(r rune) rune {

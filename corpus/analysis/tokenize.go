@@ -117,7 +117,7 @@ func (s *scanner) wordEnd(start int) (end int, digits bool) {
 	latin := first < 0x250
 	end = start + size
 	for i := end; i < len(s.text); {
-		if c := s.text[i]; c < utf8.RuneSelf && asciiClass[c] == letter {
+		if c := s.text[i]; c < utf8.RuneSelf && classTable[c] == letter {
 			i++
 			end = i
 			continue
@@ -125,11 +125,7 @@ func (s *scanner) wordEnd(start int) (end int, digits bool) {
 		r, size := s.rune(i)
 		switch classOf(r) {
 		case letter, mark:
-			if !isApostrophe(r) {
-				end = i + size
-				break
-			}
-			fallthrough
+			end = i + size
 		case separator:
 			if !isApostrophe(r) || !s.letterAt(i+size) {
 				return end, digits
@@ -151,7 +147,7 @@ func (s *scanner) wordEnd(start int) (end int, digits bool) {
 // letterAt reports whether the rune at i is a letter of a word.
 func (s *scanner) letterAt(i int) bool {
 	r, _ := s.rune(i)
-	return classOf(r) == letter && !isApostrophe(r)
+	return classOf(r) == letter
 }
 
 // wordAt reports whether the rune at i would go on a word.

@@ -18,7 +18,7 @@ const (
 
 // nisbaEndings are what a nisba takes behind its ي in folded form: feminine, dual and plural, and the accusative, whose
 // alif carries the tanwin.
-var nisbaEndings = []string{"", "ه", "ين", "ون", "ان", "ات", "تين", "تان", "ا", "و", "تا", "تي"}
+var nisbaEndings = []string{"", "ه", "ين", "ون", "ان", "ات", "تين", "تان", "ا", "تا", "تي"}
 
 // addArabic inserts a form, and for one with the article what it is behind ل.
 func (t *trie) addArabic(form string, e entry) {

@@ -87,8 +87,8 @@ func (r runner) joined(i int) bool {
 	switch gap {
 	case " ", "-", "'", "’", "\u00a0":
 		return trimPossessive(r.text, before.Start, before.End) == before.End
-	case ". ", ".":
-		return r.initial(i-1) || abbreviations[before.Fold]
+	case ". ":
+		return (r.initial(i-1) || abbreviations[before.Fold]) && (!functionWords[r.toks[i].Fold] || r.initial(i))
 	case "\n":
 		return before.End-lineStart(r.text, before.End) >= wrapped
 	}

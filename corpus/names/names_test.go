@@ -103,6 +103,10 @@ func TestFind(t *testing.T) {
 		{"line break", "the United\nStates", "en", []string{"United\nStates=@US"}},
 		{"paragraphs", "the United\n\nStates", "en", nil},
 		{"the two Chinas", "جمهورية الصين الشعبية وجمهورية الصين", "ar", []string{"جمهورية الصين الشعبية=@CN", "جمهورية الصين=@TW"}},
+		{"the Americas", "القارتين الأمريكيتين وجنود السوفيات", "ar", []string{"السوفيات=@SU"}},
+		{"New South Wales", "حاكم نيو ساوث ويلز", "ar", nil},
+		{"brackets", "刚果（金）", "zh", []string{"刚果（金=@CD"}},
+		{"own language first", "El Congo y la China", "es", []string{"Congo=@CG", "China=@CN"}},
 		{"hyphenated", "the Franco-German and US-led talks, Guinea-Bissau", "en", []string{"German=@DE", "US=@US", "Guinea-Bissau=@GW"}},
 	}
 	for _, tt := range tests {

@@ -41,7 +41,7 @@ func Organisations(text string, toks []analysis.Token, lang string) []Mention {
 // organisation reads a run of capitalised words or an acronym at token i.
 func (r latinReader) organisation(i int) Mention {
 	last := r.run(i)
-	if last == i {
+	if last == i || r.toks[i].Fold == "the" || r.toks[i].Fold == "members" {
 		return Mention{}
 	}
 	end := r.orgEnd(i, last)
@@ -95,6 +95,9 @@ const maxOrgWords = 4
 
 // organisation reads the name of an organisation that begins with token i.
 func (r arabicReader) organisation(i int) Mention {
+	if k := r.known[i]; k != nil && k.Kind == Country {
+		return Mention{} // الاتحاد السوفيتي
+	}
 	for _, st := range stems(r.text, r.toks[i], make([]stem, 0, 6)) {
 		definite := definiteOrgs[st.fold]
 		if !definite && !arabicOrgs[st.fold] {

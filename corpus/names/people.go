@@ -62,7 +62,7 @@ func surnamesAlone(text string, toks []analysis.Token, people []Mention) []Menti
 			continue
 		}
 		surname := toks[p.Last-1].Fold
-		if utf8.RuneCountInString(surname) < minSurname || numerals[surname] {
+		if utf8.RuneCountInString(surname) < minSurname || numerals[surname] || notAlone(toks[p.Last-2].Fold, surname) {
 			continue
 		}
 		if id, ok := full[surname]; ok && id != p.ID {
@@ -94,6 +94,13 @@ func surnamesAlone(text string, toks []analysis.Token, people []Mention) []Menti
 		}
 	}
 	return out
+}
+
+// notAlone reports whether the last word of a name is none that names somebody on its own: of a compound such as عبد الله,
+// a given name, a title, a preposition.
+func notAlone(before, surname string) bool {
+	return compounds[before] || arabicParticles[before] && isArabic(before) && before != "ال" || faithNames[surname] || arabicGiven[surname] || arabicStops[surname] ||
+		latinTitles[surname] || latinGiven[surname] || notPerson[surname]
 }
 
 // bareStems gives a token as it is, and in Arabic without clitics too.

@@ -27,6 +27,10 @@ func TestPeople(t *testing.T) {
 		{"surname alone later", "Sergei Lavrov left. Later Lavrov's deputy called.", []string{"Sergei Lavrov", "Lavrov"}},
 		{"title and surname", "Then President Obama spoke.", []string{"Obama"}},
 		{"initials", "Books by J. R. R. Tolkien and John F. Kennedy", []string{"J. R. R. Tolkien", "John F. Kennedy"}},
+		{"no new sentence", "They need vitamin C. This helps.", nil},
+		{"initials together", "He met J.R.R. Tolkien there", []string{"J.R.R. Tolkien"}},
+		{"trade", "the archaeologist Mortima Vheeler", []string{"Mortima Vheeler"}},
+		{"doctor of no name", "The Ninth Doctor said so. The Doctor left.", nil},
 		{"particles", "Osama bin Laden, Bashar al-Assad and Ludwig van Beethoven", []string{"Osama bin Laden", "Bashar al-Assad", "Ludwig van Beethoven"}},
 		{"verb of speech", "Zinta Karklina said no.", []string{"Zinta Karklina"}},
 		{"of a country", "King Philip II of Spain", []string{"Philip II"}},
@@ -47,6 +51,9 @@ func TestPeople(t *testing.T) {
 		{"behind a clitic", "لقاء بمحمد حسني مبارك", []string{"محمد حسني مبارك"}},
 		{"preposition is not Ali", "على أحمد أن يذهب", nil},
 		{"Arabic surname later", "قال وزير الدفاع سيرغي شويغو إن. ولشويغو رأي", []string{"سيرغي شويغو", "شويغو"}},
+		{"chain of compounds", "الملك سلمان بن عبد العزيز ثم علي بن أبي طالب", []string{"سلمان بن عبد العزيز", "علي بن أبي طالب"}},
+		{"accusative", "زار الرئيس مركزًا جديدا", nil},
+		{"age of the teachers", "يبلغ عمر المدرسين خمسين", nil},
 		{"no Arabic persons", "زار الوفد العاصمة أمس وبحث التعاون بين البلدين", nil},
 	}
 	for _, tt := range tests {

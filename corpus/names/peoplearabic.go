@@ -126,9 +126,8 @@ func (r arabicReader) name(i int, st stem) (Mention, bool) {
 		last++
 	}
 	for last < len(r.toks) && words < 4 && r.adjacent(last) && !r.loneSurname(st, words) {
-		fold := r.toks[last].Fold
-		if (arabicParticles[fold] || compounds[fold]) && last+1 < len(r.toks) && r.adjacent(last+1) && !arabicStops[r.toks[last+1].Fold] {
-			last += 2
+		if next := r.chain(last); next > last {
+			last = next
 			words++
 			continue
 		}
@@ -143,6 +142,20 @@ func (r arabicReader) name(i int, st stem) (Mention, bool) {
 	return m, true
 }
 
+// chain gives the end of what goes on a name without being its surname, or last: بن with a name, عبد with one, الدين.
+func (r arabicReader) chain(last int) int {
+	fold := r.toks[last].Fold
+	switch {
+	case faithNames[fold]:
+		return last + 1
+	case !arabicParticles[fold] && !compounds[fold] || last+1 == len(r.toks) || !r.adjacent(last+1) || arabicStops[r.toks[last+1].Fold]:
+		return last
+	case arabicParticles[fold] && compounds[r.toks[last+1].Fold] && last+2 < len(r.toks) && r.adjacent(last+2):
+		return last + 3
+	}
+	return last + 2
+}
+
 // loneSurname reports whether the name so far is a surname that newspapers use alone, so that nothing follows it.
 func (r arabicReader) loneSurname(st stem, words int) bool {
 	return words == 1 && famousSurnames[st.fold]
@@ -150,8 +163,14 @@ func (r arabicReader) loneSurname(st stem, words int) bool {
 
 // first reports whether st, at token i, may begin a name.
 func (r arabicReader) first(i int, st stem) bool {
+	if isPreposition(st.fold, r.toks[i].Of(r.text)) {
+		return false
+	}
 	if famousSurnames[st.fold] || arabicGiven[st.fold] || compounds[st.fold] {
 		return true
+	}
+	if strings.HasPrefix(st.fold, "و") && !waNames[st.fold] {
+		return false
 	}
 	return r.nameLike(i, st.fold) && !strings.HasPrefix(st.fold, article)
 }
@@ -168,29 +187,39 @@ func (r arabicReader) surname(i int, first stem) bool {
 	if strings.HasPrefix(fold, article) {
 		return arabicGiven[first.fold] || compounds[first.fold]
 	}
-	for _, clitic := range []string{"وال", "فال", "بال", "كال", toArticle} {
-		if strings.HasPrefix(fold, clitic) {
-			return false
-		}
-	}
 	// A word that begins with و is more likely joined to the name than part of it.
 	return !strings.HasPrefix(fold, "و") || waNames[fold]
 }
 
 // nameLike reports whether a word is none of those that names are not made of.
 func (r arabicReader) nameLike(i int, fold string) bool {
-	if utf8.RuneCountInString(fold) < 3 || arabicStops[fold] || arabicModifiers[fold] || arabicHeads[fold] || pluralHeads[fold] || arabicOrgs[fold] {
+	raw := r.toks[i].Of(r.text)
+	if utf8.RuneCountInString(fold) < 3 || strings.ContainsRune(raw, tanwin) || isPreposition(fold, raw) || isVerbal(fold) || arabicStops[fold] || arabicModifiers[fold] || arabicHeads[fold] || pluralHeads[fold] || arabicOrgs[fold] {
 		return false
 	}
 	if k := r.known[i]; k != nil && k.Start == r.toks[i].Start {
 		return false
 	}
-	rest := strings.TrimPrefix(fold, "و")
-	if arabicStops[rest] || arabicHeads[rest] || pluralHeads[rest] || arabicModifiers[rest] || arabicOrgs[rest] {
-		return false
+	for _, clitic := range []string{"و", "ف", "ب", "ل", "ك"} {
+		rest, ok := strings.CutPrefix(fold, clitic)
+		if ok && (arabicStops[rest] || arabicHeads[rest] || pluralHeads[rest] || arabicModifiers[rest] || arabicOrgs[rest] ||
+			arabicGiven[rest] || strings.HasPrefix(rest, article) || strings.HasPrefix(rest, "ل") && clitic == "ل") {
+			return false
+		}
 	}
 	// The past tense with a pronoun, and verbs behind the marks of the future.
 	return !strings.HasPrefix(fold, "سي") || len(fold) > 10 || arabicGiven[fold] || fold == "سيغل"
+}
+
+// tanwin marks an indefinite accusative, which names do not have.
+const tanwin = '\u064b'
+
+// isPreposition reports whether a word is the preposition على and not the name علي, which fold alike.
+func isPreposition(fold, raw string) bool { return fold == "علي" && strings.HasSuffix(raw, "ى") }
+
+// isVerbal reports whether a short word begins like a verb of the present and is not a known name.
+func isVerbal(fold string) bool {
+	return (strings.HasPrefix(fold, "ي") || strings.HasPrefix(fold, "ت")) && utf8.RuneCountInString(fold) <= 5 && !arabicGiven[fold] && !famousSurnames[fold]
 }
 
 // given reads a name that begins with a given name, without a title before it. What follows has to look like a name too.

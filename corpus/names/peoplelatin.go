@@ -1,6 +1,7 @@
 package names
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"github.com/dalil-bot/dalil/corpus/analysis"
@@ -37,10 +38,10 @@ func latinPeople(text string, toks []analysis.Token, known []*Mention) []Mention
 
 // person reads one name at the head of the run [first, last) and gives where to go on.
 func (r latinReader) person(first, last int) (Mention, int) {
-	titled := first > 0 && r.joined(first) && latinTitles[r.toks[first-1].Fold]
+	titled := first > 0 && r.joined(first) && isTitle(r.toks[first-1].Fold)
 	i := first
 	for i < last && (r.titleAt(i) || r.known[i] != nil && r.beforeTitle(i, last)) {
-		titled = titled || latinTitles[r.toks[i].Fold]
+		titled = titled || isTitle(r.toks[i].Fold)
 		i++
 	}
 	end := i
@@ -64,7 +65,7 @@ func (r latinReader) person(first, last int) (Mention, int) {
 // first word.
 func (r latinReader) titleAt(i int) bool {
 	fold := r.toks[i].Fold
-	return latinTitles[fold] || titleLinks[fold] && i > 0 && latinTitles[r.toks[i-1].Fold]
+	return isTitle(fold) || titleLinks[fold] && i > 0 && latinTitles[r.toks[i-1].Fold]
 }
 
 // beforeTitle reports whether a nationality or a country at token i leads to a title: "Russian Foreign Minister".
@@ -76,7 +77,7 @@ func (r latinReader) beforeTitle(i, last int) bool {
 // nameWord reports whether token i may go on a name that began at first.
 func (r latinReader) nameWord(i, first int) bool {
 	tok := r.toks[i]
-	if tok.Kind != analysis.Word || calendar[tok.Fold] || tok.Fold == "of" || tok.Fold == "the" || tok.Fold == "and" || tok.Fold == "for" {
+	if tok.Kind != analysis.Word && !r.initials(i) || calendar[tok.Fold] || tok.Fold == "of" || tok.Fold == "the" || tok.Fold == "and" || tok.Fold == "for" {
 		return false
 	}
 	if k := r.known[i]; k != nil && (k.Last-k.First > 1 || i == first || k.Kind == Demonym) {
@@ -93,7 +94,7 @@ func (r latinReader) isPerson(i, end, last int, titled bool) bool {
 		switch {
 		case notPerson[fold] || orgWords[fold]:
 			return false
-		case utf8.RuneCountInString(fold) == 1:
+		case utf8.RuneCountInString(fold) == 1 || r.initials(j):
 			initials++
 		case nameParticles[fold] && j > i && j+1 < end:
 			particles++
@@ -104,17 +105,31 @@ func (r latinReader) isPerson(i, end, last int, titled bool) bool {
 	if end < last && notPerson[r.toks[end].Fold] {
 		return false
 	}
+	if k := r.known[end-1]; k != nil && end-1 > i && !(surnames[r.toks[end-1].Fold] && latinGiven[r.toks[i].Fold]) {
+		return false
+	}
 	if words == 0 || allCaps(r.toks[i].Of(r.text)) && words == 1 {
 		return false
 	}
 	if titled {
 		return true
 	}
-	if words+particles < 2 && !(words == 1 && initials > 0 && r.initial(i)) {
+	if words+particles < 2 && !(words == 1 && initials > 0 && (r.initial(i) || r.initials(i))) {
 		return false
 	}
 	return latinGiven[analysis.Bare(r.toks[i].Fold)] || initials > 0 && words <= 3 || particles > 0 && r.nameParticle(i, end) ||
 		words <= 3 && end == last && r.speaks(end)
+}
+
+// initials reports whether token i is several initials written together, as in J.R.R. Tolkien.
+func (r latinReader) initials(i int) bool {
+	tok := r.toks[i]
+	return tok.Kind == analysis.Symbol && len(tok.Fold) <= 3 && strings.HasSuffix(tok.Of(r.text), ".") && r.known[i] == nil
+}
+
+// isTitle reports whether a word is a title or a trade, which many end alike.
+func isTitle(fold string) bool {
+	return latinTitles[fold] || strings.HasSuffix(fold, "ologist") || strings.HasSuffix(fold, "ographer") || strings.HasSuffix(fold, "ician")
 }
 
 // nameParticle reports whether a particle within the name is one of people's: "de la" is of places too.

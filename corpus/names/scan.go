@@ -22,11 +22,11 @@ type scanner struct {
 }
 
 func newScanner(text string, toks []analysis.Token, lang string) *scanner {
-	s := &scanner{text: text, toks: toks, short: len(text) <= shortText, stems: make([]stem, 0, 6), tries: make([]*trie, 1, 2)}
-	s.tries[0] = base()
+	s := &scanner{text: text, toks: toks, short: len(text) <= shortText, stems: make([]stem, 0, 6), tries: make([]*trie, 0, 2)}
 	if other, ok := others[lang]; ok {
 		s.tries = append(s.tries, other())
 	}
+	s.tries = append(s.tries, base())
 	return s
 }
 
@@ -110,13 +110,16 @@ func trimPossessive(text string, start, end int) int {
 // joined reports whether token i stands close enough behind the one before it to belong to the same name.
 func (s *scanner) joined(i int) bool { return joins(s.text[s.toks[i-1].End:s.toks[i].Start]) }
 
-// joins reports whether gap may stand between the words of one name: at most a full stop or a dash and white space, but
-// no empty line.
+// maxGap is the length in bytes of the widest gap within a name: a dash between spaces.
+const maxGap = 5
+
+// joins reports whether gap may stand between the words of one name: at most one mark, such as a full stop, a dash or a
+// bracket, and white space, but no comma and no empty line.
 func joins(gap string) bool {
 	if gap == "" || gap == " " {
 		return true
 	}
-	if len(gap) > 4 {
+	if len(gap) > maxGap {
 		return false
 	}
 	newlines := 0
@@ -124,9 +127,7 @@ func joins(gap string) bool {
 		switch {
 		case r == '\n':
 			newlines++
-		case r == '.' && i > 0:
-			return false
-		case r != ' ' && r != '-' && r != '.' && r != 0xA0 && r != '\'' && r != '’' && r != 0x2010 && r != 0x2011 && r != 0x2013:
+		case r == '.' && i > 0, !strings.ContainsRune(" \u00a0-.'’&\u2010\u2011–—・（()）", r):
 			return false
 		}
 	}
@@ -193,7 +194,7 @@ var lowerTraps = set("turkey china jordan georgia chad chile guinea jersey mali 
 var givenNames = set("jordan chad georgia washington kingston wellington")
 
 // surnames are places that are surnames too, where a given name comes before.
-var surnames = set("washington jordan london france ireland england holland wales israel santiago wellington")
+var surnames = set("washington jordan london france ireland england holland wales israel santiago wellington kingston")
 
 // givenName reports whether token i, a form of one word, is part of a person's name: Michael Jordan, Chad Smith.
 func (s *scanner) givenName(i int) bool {
@@ -217,6 +218,8 @@ func (s *scanner) acceptUncased(e *entry, first, last int, st stem) bool {
 		return !isKana(s.text, s.toks[first].Start, s.toks[last-1].End)
 	}
 	switch st.fold {
+	case "واشنطن", "كينغستون", "لندن":
+		return first == 0 || !arabicGiven[s.toks[first-1].Fold]
 	case "مالي":
 		return first > 0 && st.start == tok.Start && maliCues[s.toks[first-1].Fold]
 	case "قطر":

@@ -27,8 +27,9 @@ var latinTitles = set(`mr mrs ms miss dr prof professor sir dame lord lady presi
  justice attorney lawyer spokesman spokeswoman spokesperson speaker leader deputy vice former late founder author writer novelist poet playwright
  journalist reporter editor historian philosopher physicist chemist biologist mathematician scientist astronomer economist engineer inventor architect
  artist painter composer singer musician rapper actor actress comedian filmmaker producer coach quarterback striker goalkeeper player analyst
- researcher expert activist businessman entrepreneur billionaire explorer astronaut cosmonaut missionary saint st colleague counterpart counterparts
- wife husband son daughter brother sister mother baron baroness count countess duke duchess earl dictator candidate nominee dean`)
+ researcher expert activist businessman entrepreneur billionaire explorer astronaut cosmonaut missionary colleague counterpart counterparts
+ wife husband son daughter brother sister mother baron baroness count countess duke duchess earl dictator candidate nominee dean doctor
+ ministers presidents secretaries chancellors kings queens premiers senators generals judges princes bishops archaeologist`)
 
 // titleLinks go on a title: "Secretary of State", "Chief of Staff".
 var titleLinks = set("of state staff the and for affairs chief executive elect designate")
@@ -84,7 +85,8 @@ var notPerson = set(`river rivers lake sea ocean gulf bay strait channel island 
  communist socialist liberal conservative labour nazi latin greek roman gothic medieval renaissance middle ages holy civil cold
  super high low big little long free first second third protocol protocols doctrine memorial monument museum library theatre theater gallery building
  center centre plaza mall market hotel hospital prison camp base canal dam railway line express train ship boat aircraft missile rocket satellite space
- station moon sun mars earth venus jupiter act acts code standard model type class`)
+ station moon sun mars earth venus jupiter act acts code standard model type class commons residential marathon public health colonial who
+ first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth`)
 
 // orgWords are in names of organisations, not of people.
 var orgWords = set(`ministry university party corp corporation inc ltd llc plc company companies co council agency bank church parliament union commission

@@ -108,7 +108,7 @@ func (r latinReader) isPerson(i, end, last int, titled bool) bool {
 	if k := r.known[end-1]; k != nil && end-1 > i && !(surnames[r.toks[end-1].Fold] && latinGiven[r.toks[i].Fold]) {
 		return false
 	}
-	if words == 0 || allCaps(r.toks[i].Of(r.text)) && words == 1 {
+	if words == 0 || words == 1 && allCaps(r.toks[i].Of(r.text)) && !r.initials(i) {
 		return false
 	}
 	if titled {

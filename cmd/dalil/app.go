@@ -56,7 +56,7 @@ func (a *app) rootCommand() *cobra.Command {
 		return usageError{fmt.Errorf("%w; see: %s --help", err, cmd.CommandPath())}
 	})
 	root.PersistentFlags().StringVar(&a.configFlag, "config", "", "configuration `file` (default: config.yaml in the user's configuration folder)")
-	a.addSettings(root.PersistentFlags(), "data", "log.level")
+	a.addSettings(root, root.PersistentFlags(), "data", "log.level")
 	root.AddCommand(a.indexCommand(), a.askCommand(), a.chatCommand(), a.showCommand(), a.whyCommand(), a.evalCommand(), a.versionCommand())
 	return root
 }

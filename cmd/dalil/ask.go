@@ -16,7 +16,7 @@ type period struct{ since, until day }
 
 // addQuestionFlags gives a command what questions have in common.
 func (a *app) addQuestionFlags(cmd *cobra.Command, p *period) {
-	a.addSettings(cmd.Flags(), "collection", "language", "threshold")
+	a.addSettings(cmd, cmd.Flags(), "collection", "language", "threshold")
 	a.addJSON(cmd)
 	cmd.Flags().Var(&p.since, "since", "only documents of that day or later")
 	cmd.Flags().Var(&p.until, "until", "only documents of that day or earlier")
@@ -25,10 +25,11 @@ func (a *app) addQuestionFlags(cmd *cobra.Command, p *period) {
 func (a *app) askCommand() *cobra.Command {
 	var p period
 	cmd := &cobra.Command{
-		Use:     "ask QUESTION",
-		Short:   "Answer a question out of the documents",
-		Example: "  dalil ask \"which countries have 2+2 with Japan?\"\n  dalil ask \"من هو وزير الخارجية الياباني؟\" --json",
-		Args:    atLeast(1),
+		Use:               "ask QUESTION",
+		Short:             "Answer a question out of the documents",
+		Example:           "  dalil ask \"which countries have 2+2 with Japan?\"\n  dalil ask \"من هو وزير الخارجية الياباني؟\" --json",
+		Args:              atLeast(1),
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.withAnswer(cmd.Context(), strings.Join(args, " "), p, func(asked string, answer *qa.Answer) error {
 				if a.json {

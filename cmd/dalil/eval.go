@@ -49,7 +49,7 @@ func (a *app) evalCommand() *cobra.Command {
 			return a.eval(cmd.Context(), files)
 		},
 	}
-	a.addSettings(cmd.Flags(), "language", "threshold", "limits.file_size")
+	a.addSettings(cmd, cmd.Flags(), "language", "threshold", "limits.file_size")
 	a.addJSON(cmd)
 	cmd.Flags().StringVar(&files.corpus, "corpus", "", "`folder` of documents")
 	cmd.Flags().StringVar(&files.questions, "questions", "", "`file` of questions, one JSON object a line")
@@ -193,9 +193,14 @@ func (a *app) printScore(s scored) error {
 	for _, m := range s.Measures {
 		fmt.Fprintf(a.out, "%-16s %s\n", m.Name, m.Format())
 	}
+	_, unanswerable := s.Measures.Get("abstained")
 	fmt.Fprintf(a.out, "\nthreshold (in force: %.2f)\n          answered  refused       f1   quoted\n", s.Threshold)
 	for _, c := range s.Curve {
-		if _, err := fmt.Fprintf(a.out, "    %.2f  %8.3f %8.3f %8.3f %8.3f\n", c.Threshold, c.Answered, c.Refused, c.F1, c.Quoted); err != nil {
+		refused := "-" // there was nothing to refuse
+		if unanswerable {
+			refused = fmt.Sprintf("%.3f", c.Refused)
+		}
+		if _, err := fmt.Fprintf(a.out, "    %.2f  %8.3f %8s %8.3f %8.3f\n", c.Threshold, c.Answered, refused, c.F1, c.Quoted); err != nil {
 			return err
 		}
 	}

@@ -5,18 +5,26 @@ import (
 	"slices"
 	"time"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
 // flagValues are the settings that flags gave, by key, as text.
 type flagValues map[string]string
 
-// addSettings gives a command the flags of some settings.
-func (a *app) addSettings(flags *pflag.FlagSet, keys ...string) {
+// addSettings gives a command the flags of some settings, for itself or for those below it too.
+func (a *app) addSettings(cmd *cobra.Command, flags *pflag.FlagSet, keys ...string) {
 	scratch := defaults() // flags are checked when they are parsed, and laid over the configuration later
 	for _, s := range scratch.settings() {
-		if slices.Contains(keys, s.key) {
-			flags.Var(&settingFlag{s, a.given}, s.flag(), s.usage)
+		if !slices.Contains(keys, s.key) {
+			continue
+		}
+		flags.Var(&settingFlag{s, a.given}, s.flag(), s.usage)
+		if choices := s.choices(); choices != nil {
+			complete := cobra.FixedCompletions(choices, cobra.ShellCompDirectiveNoFileComp)
+			if err := cmd.RegisterFlagCompletionFunc(s.flag(), complete); err != nil {
+				panic(err) // the flag was added above
+			}
 		}
 	}
 }

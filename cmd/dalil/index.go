@@ -29,11 +29,14 @@ func (a *app) indexCommand() *cobra.Command {
 			"time is passed over, and what has vanished from a folder is removed.",
 		Example: "  dalil index ~/articles\n  dalil index --collection handbook ~/handbook",
 		Args:    atLeast(1),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return nil, cobra.ShellCompDirectiveFilterDirs
+		},
 		RunE: func(cmd *cobra.Command, dirs []string) error {
 			return a.index(cmd.Context(), dirs, rebuild)
 		},
 	}
-	a.addSettings(cmd.Flags(), "collection", "limits.file_size")
+	a.addSettings(cmd, cmd.Flags(), "collection", "limits.file_size")
 	a.addJSON(cmd)
 	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "remove the collection first, with all its documents")
 	return cmd

@@ -19,6 +19,17 @@ type setting struct {
 	usage string
 }
 
+// choices returns the values to offer where there are few.
+func (s setting) choices() []string {
+	switch s.key {
+	case "language":
+		return []string{"en", "ar"}
+	case "log.level":
+		return []string{"debug", "info", "warn", "error"}
+	}
+	return nil
+}
+
 func (s setting) flag() string { return strings.NewReplacer(".", "-", "_", "-").Replace(s.key) }
 
 func (s setting) variable() string {

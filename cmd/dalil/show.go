@@ -17,10 +17,11 @@ import (
 func (a *app) showCommand() *cobra.Command {
 	var view render.View
 	cmd := &cobra.Command{
-		Use:     "show DOCUMENT",
-		Short:   "Show a document, with a quote in its paragraph",
-		Example: "  dalil show tokyo-moscow-first-talks.txt --at 388:470",
-		Args:    exactly(1),
+		Use:               "show DOCUMENT",
+		Short:             "Show a document, with a quote in its paragraph",
+		Example:           "  dalil show tokyo-moscow-first-talks.txt --at 388:470",
+		Args:              exactly(1),
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			lib, err := a.openLibrary(cmd.Context())
 			if err != nil {
@@ -40,7 +41,7 @@ func (a *app) showCommand() *cobra.Command {
 			return render.Document(a.out, doc, view, a.screen())
 		},
 	}
-	a.addSettings(cmd.Flags(), "collection")
+	a.addSettings(cmd, cmd.Flags(), "collection")
 	a.addJSON(cmd)
 	cmd.Flags().Var((*spanFlag)(&view.At), "at", "a quote to show in its paragraph, by its byte offsets in the document")
 	cmd.Flags().BoolVar(&view.All, "all", false, "show boilerplate too, with the rule that marked it")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/dalil-bot/dalil/corpus"
 )
@@ -36,7 +37,9 @@ func Document(w io.Writer, d *corpus.Document, v View, o Options) error {
 }
 
 func (p *page) metadata(d *corpus.Document) {
-	p.lines(p.styled(bold, p.foreign(d.Title)))
+	if d.Title != "" {
+		p.lines(p.styled(bold, p.foreign(d.Title)))
+	}
 	date := ""
 	if d.Date.Known() {
 		date = p.words.date(d.Date.Day) + " (" + dateOrigin(d.Date.Origin) + ")"
@@ -78,15 +81,28 @@ func (p *page) block(d *corpus.Document, b corpus.Block, at corpus.Span) {
 		marks = []corpus.Span{at}
 	}
 	text := p.isolated(marked(b.Of(d.Text), b.Start, marks, emphasis))
-	switch b.Kind {
-	case corpus.Heading:
-		text = strings.Repeat("#", max(1, b.Level)) + " " + text
-	case corpus.Title:
-		text = "# " + text
-	case corpus.Item:
-		text = "• " + text
-	case corpus.Boilerplate:
-		text = p.styled(dim, "["+b.Rule+"] "+text)
+	p.lines("", p.styledBlock(b, text, hasMarker(b.Of(d.Text))))
+}
+
+// styledBlock shows what kind of block a text is, unless its own text does so already.
+func (p *page) styledBlock(b corpus.Block, text string, marked bool) string {
+	switch {
+	case b.Kind == corpus.Boilerplate:
+		return p.styled(dim, "["+b.Rule+"] "+text)
+	case marked:
+		return text
+	case b.Kind == corpus.Heading:
+		return strings.Repeat("#", max(1, b.Level)) + " " + text
+	case b.Kind == corpus.Title:
+		return "# " + text
+	case b.Kind == corpus.Item:
+		return "• " + text
 	}
-	p.lines("", text)
+	return text
+}
+
+// hasMarker reports whether a text begins with a bullet, a number sign or the like, as in plain text and Markdown.
+func hasMarker(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return strings.ContainsRune("•‣◦▪●·*+-–—#", first)
 }

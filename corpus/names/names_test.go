@@ -88,6 +88,7 @@ func TestFind(t *testing.T) {
 		{"blocked", "New Mexico, South America and the Indian Ocean; المحيط الهندي وأمريكا الجنوبية", "en", nil},
 		{"lower case in prose", long + "They ate turkey off china with polish.", "en", nil},
 		{"lower case question", "which countries have 2+2 with japan and turkey?", "en", []string{"japan=@JP", "turkey=@TR"}},
+		{"dotted in a question", "which u.s. president told us?", "en", []string{"u.s.=@US"}},
 		{"polish", "how to polish shoes", "en", nil},
 		{"given names", "Michael Jordan met Chad Smith, George Washington and Jordan Peele in Jordan.", "en", []string{"Jordan=@JO"}},
 		{"islands in English", "The Islands are green", "en", nil},

@@ -167,8 +167,8 @@ func (s *scanner) cased(e *entry, first, last int) bool {
 // typed reports whether lower-case words may be a name in a short text: common words may not, or only where nothing in
 // the text has a capital but its first letter.
 func (s *scanner) typed(toks []analysis.Token) bool {
-	if len(toks) > 1 {
-		return true
+	if len(toks) > 1 || toks[0].Kind == analysis.Symbol {
+		return true // with its full stops u.s. is no pronoun
 	}
 	if lowerNever[toks[0].Fold] {
 		return false
@@ -185,7 +185,7 @@ func (s *scanner) typed(toks []analysis.Token) bool {
 }
 
 // lowerNever are forms that without capitals are common words, or pronouns and the like of some language.
-var lowerNever = set("us un eu polish pole poles swede dane finn turk welsh scots lao who lima male roc rok oman's icc oic prc")
+var lowerNever = set("us un eu polish pole poles swede dane finn turk welsh scots lao who lima male roc rok icc oic prc")
 
 // lowerTraps are those that a question typed without any capitals more likely means as a country.
 var lowerTraps = set("turkey china jordan georgia chad chile guinea jersey mali togo niger cuba peru malta japan paris riga bern nassau santiago wellington kingston")

@@ -1,12 +1,14 @@
 package extract
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"time"
 	"unicode"
 
 	"github.com/dalil-bot/dalil/corpus"
+	"github.com/dalil-bot/dalil/corpus/values"
 )
 
 // bylinePieces is how many pieces at the top, and at the bottom, are read for a date and an author.
@@ -118,7 +120,7 @@ var (
 	urlPath   = regexp.MustCompile(`/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)`)
 )
 
-// dateWords may stand beside a date on its line: publication, weekdays, time zones. Month names are part of the date.
+// dateWords may stand beside a date on its line: publication, weekdays, time zones.
 var dateWords = func() map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq(`published posted updated last modified created on at date am pm a.m p.m ist gmt utc est edt pst cet version of as
@@ -137,9 +139,9 @@ var dateWords = func() map[string]bool {
 
 // onlyDate reports whether a line has no words but those of a date, of publication and of a place in capitals.
 func onlyDate(s string) bool {
-	for _, w := range letters.FindAllString(s, -1) {
+	for _, w := range letters.FindAllString(withoutDates(s), -1) {
 		w = strings.Trim(w, ".'’")
-		if !dateWords[strings.ToLower(w)] && !isMonth(w) && !(len(w) > 2 && w == strings.ToUpper(w) && w != strings.ToLower(w)) {
+		if !dateWords[strings.ToLower(w)] && !(len(w) > 2 && w == strings.ToUpper(w) && w != strings.ToLower(w)) {
 			return false
 		}
 	}
@@ -185,5 +187,5 @@ func urlDay(address string) (time.Time, bool) {
 	if m == nil {
 		return time.Time{}, false
 	}
-	return findDay(m[1] + "-" + m[2] + "-" + m[3])
+	return values.ParseDay(fmt.Sprintf("%s-%02s-%02s", m[1], m[2], m[3]))
 }

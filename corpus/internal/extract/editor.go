@@ -53,11 +53,15 @@ func newPiece(text string, b corpus.Block, apart bool) piece {
 	return p
 }
 
-func (e *editor) edit() {
+// edit applies the rules in the order in which they need each other: what is around the article is read and marked
+// before its first line can be the title. Where the format marks headings, none are guessed.
+func (e *editor) edit(headed bool) {
 	e.head()
 	e.furniture()
-	e.findTitle()
-	e.headings()
+	e.findTitle(headed)
+	if !headed {
+		e.headings()
+	}
 	e.foot()
 }
 

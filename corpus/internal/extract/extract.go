@@ -29,9 +29,8 @@ import (
 
 // Why bytes can be refused. Tested with errors.Is.
 var (
-	ErrNotText = errors.New("not text")          // the message says what it is instead
-	ErrEmpty   = errors.New("no text in it")     // empty, or nothing but white space, markup or boilerplate
-	errTooDeep = errors.New("nested too deeply") // of HTML; the fallback takes over
+	ErrNotText = errors.New("not text")      // the message says what it is instead
+	ErrEmpty   = errors.New("no text in it") // empty, or nothing but white space, markup or boilerplate
 )
 
 // Hints are what is known about bytes besides their name. The zero value knows nothing.
@@ -51,6 +50,7 @@ type Page struct {
 	Author    string
 	Day       time.Time // of publication, from the format's own metadata
 	Lang      string    // that the format names
+	Headed    bool      // the format marks headings: none are looked for
 }
 
 // An Extractor reads one format. The text is the file's bytes, decoded, without a byte-order mark.
@@ -87,7 +87,7 @@ func extract(ctx context.Context, name string, data []byte, h Hints) (corpus.Doc
 // finish marks boilerplate and fills in what the format's own metadata left open.
 func finish(page Page, h Hints) (corpus.Document, error) {
 	e := newEditor(page)
-	e.edit()
+	e.edit(page.Headed)
 	if !e.hasContent() {
 		return corpus.Document{}, ErrEmpty
 	}
@@ -110,21 +110,28 @@ func finish(page Page, h Hints) (corpus.Document, error) {
 	return doc, nil
 }
 
-// language tells the language of the content, boilerplate aside: navigation is often in another one.
+// language tells the language of the content, boilerplate aside: navigation is often in another one. The first pieces
+// vote, by their length up to a limit, so that a name in another language in one of them decides nothing.
 func language(page Page, pieces []piece, fallback string) string {
 	if page.Lang != "" {
 		fallback = page.Lang
 	}
-	const enough = 4000 // bytes: what Detect looks at
-	sample := make([]byte, 0, enough)
-	for _, p := range pieces {
-		if p.Kind == corpus.Boilerplate || len(sample) >= enough {
-			continue
+	const voters, limit = 12, 800 // pieces, and bytes of each
+	votes := map[string]int{}
+	best, seen := fallback, 0
+	for i := 0; i < len(pieces) && seen < voters; i++ {
+		if p := &pieces[i]; p.Kind != corpus.Boilerplate {
+			seen++
+			body := p.Of(page.Text)
+			body = body[:cutRune(body, limit)]
+			lang := analysis.Detect(body, fallback)
+			votes[lang] += len(body)
+			if votes[lang] > votes[best] {
+				best = lang
+			}
 		}
-		body := p.Of(page.Text)
-		sample = append(append(sample, body[:cutRune(body, enough)]...), '\n')
 	}
-	return analysis.Detect(string(sample), fallback)
+	return best
 }
 
 // cutRune returns the largest rune boundary of s that is at most n.

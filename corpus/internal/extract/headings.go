@@ -17,7 +17,7 @@ const (
 )
 
 // findTitle finds the document's title when the format did not name it, and the block where it stands in the text.
-func (e *editor) findTitle() {
+func (e *editor) findTitle(headed bool) {
 	i := e.next(-1)
 	if e.title != "" {
 		for k := i; k >= 0 && k < len(e.pieces) && k < headPieces && !e.pieces[k].prose; k = e.next(k) {
@@ -32,7 +32,7 @@ func (e *editor) findTitle() {
 		return
 	}
 	p := &e.pieces[i]
-	if p.Kind == corpus.Heading || p.Kind == corpus.Paragraph && e.titleLike(i) {
+	if p.Kind == corpus.Heading || !headed && p.Kind == corpus.Paragraph && e.titleLike(i) {
 		e.title = oneLine(segment.Label(e.text, p.Block).Of(e.text))
 		p.Kind, p.Level = corpus.Title, 0
 	}

@@ -206,6 +206,7 @@ func Label(text string, b corpus.Block) corpus.Span {
 	s := b.Span
 	switch b.Kind {
 	case corpus.Item:
+		s = withoutLast(text, s, "|-: \t\r\n") // the line below a table's first row
 		s.Start += Marker(s.Of(text))
 		s.End = s.Start + len(strings.TrimRight(s.Of(text), " \t\r\n|"))
 	case corpus.Title, corpus.Heading:
@@ -213,15 +214,32 @@ func Label(text string, b corpus.Block) corpus.Span {
 		if n := len(body) - len(strings.TrimLeft(body, "#")); n > 0 && n < len(body) && (body[n] == ' ' || body[n] == '\t') {
 			s.Start += n
 			s.End = s.Start + len(strings.TrimRight(s.Of(text), "# \t\r\n"))
-		} else if i := strings.LastIndexByte(body, '\n'); i > 0 && strings.Trim(body[i:], "=- \t\r\n") == "" {
-			s.End = s.Start + i // underlined
+		} else {
+			s = withoutLast(text, s, "=-~ \t\r\n") // underlined
 		}
 	case corpus.Paragraph:
-		body := s.Of(text)
-		s.Start += len(body) - len(strings.TrimLeft(body, "> \t")) // a quotation in Markdown
-		s.Start = min(s.Start, s.End)
+		s = withoutFences(text, s)
+		s.Start += len(s.Of(text)) - len(strings.TrimLeft(s.Of(text), "> \t")) // a quotation in Markdown
 	}
 	return trim(text, s)
+}
+
+// withoutLast drops the last of several lines when it consists of marks.
+func withoutLast(text string, s corpus.Span, marks string) corpus.Span {
+	body := s.Of(text)
+	if i := strings.LastIndexByte(body, '\n'); i > 0 && strings.Trim(body[i:], marks) == "" {
+		s.End = s.Start + i
+	}
+	return s
+}
+
+// withoutFences drops the line that opens a block of code in Markdown and the one that closes it.
+func withoutFences(text string, s corpus.Span) corpus.Span {
+	body := s.Of(text)
+	if i := strings.IndexByte(body, '\n'); i > 0 && (strings.HasPrefix(body, "```") || strings.HasPrefix(body, "~~~")) {
+		s.Start += i
+	}
+	return withoutLast(text, s, "`~ \t\r\n")
 }
 
 // Marker returns the length of a bullet, number, letter or task box at the start of a list item or table row, with

@@ -1,0 +1,200 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"github.com/dalil-bot/dalil/corpus"
+)
+
+// A renderer writes the nodes of a page as text and blocks: a line an item or row, a blank line between anything else.
+type renderer struct {
+	text  strings.Builder
+	page  Page
+	line  strings.Builder // of the block in the making, white space as in the source
+	kind  corpus.Kind
+	level int
+	pre   int // depth of elements that keep their line breaks
+}
+
+// blockElements begin and end a block.
+var blockElements = set(`address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure
+	footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section summary table tbody tfoot thead tr ul`)
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// node renders a node and what is below it.
+func (r *renderer) node(n *html.Node) {
+	switch n.Type {
+	case html.TextNode:
+		r.chars(n.Data)
+		return
+	case html.CommentNode, html.DoctypeNode:
+		return
+	}
+	end := r.begin(n.Data)
+	for c := range n.ChildNodes() {
+		r.node(c)
+	}
+	end()
+}
+
+// begin starts an element and returns what ends it.
+func (r *renderer) begin(tag string) (end func()) {
+	if tag == "td" || tag == "th" {
+		if strings.TrimSpace(r.line.String()) != "" {
+			r.line.WriteString(" | ")
+		}
+		return func() {}
+	}
+	if !blockElements[tag] {
+		return func() {}
+	}
+	r.flush()
+	kind, level := r.kind, r.level
+	switch tag {
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		r.kind, r.level = corpus.Heading, int(tag[1]-'0')
+	case "li", "tr":
+		r.kind, r.level = corpus.Item, 0
+	case "pre":
+		r.pre++
+	}
+	return func() {
+		r.flush()
+		r.kind, r.level = kind, level
+		if tag == "pre" {
+			r.pre--
+		}
+	}
+}
+
+// chars adds text, line by line where line breaks count.
+func (r *renderer) chars(s string) {
+	if r.pre == 0 {
+		r.line.WriteString(s)
+		return
+	}
+	for {
+		line, rest, more := strings.Cut(s, "\n")
+		r.line.WriteString(line)
+		if !more {
+			return
+		}
+		r.flush()
+		s = rest
+	}
+}
+
+// flush ends the block in the making.
+func (r *renderer) flush() {
+	s := r.line.String()
+	r.line.Reset()
+	if r.pre > 0 {
+		s = strings.TrimRight(s, " \t\r")
+		if strings.TrimSpace(s) == "" {
+			s = ""
+		}
+	} else {
+		s = strings.Trim(oneLine(s), "|")
+	}
+	kind := r.kind
+	if kind == "" {
+		kind = corpus.Paragraph
+	}
+	r.add(s, kind, r.level)
+}
+
+// add adds a block.
+func (r *renderer) add(s string, kind corpus.Kind, level int) {
+	s = strings.ToValidUTF8(strings.TrimSpace(s), "\uFFFD")
+	if s == "" {
+		return
+	}
+	if n := len(r.page.Blocks); n > 0 {
+		r.text.WriteByte('\n')
+		if kind != corpus.Item || r.page.Blocks[n-1].Kind != corpus.Item {
+			r.text.WriteByte('\n')
+		}
+	}
+	start := r.text.Len()
+	r.text.WriteString(s)
+	r.page.Blocks = append(r.page.Blocks, corpus.Block{Span: corpus.Span{Start: start, End: r.text.Len()}, Kind: kind, Level: level})
+}
+
+func (r *renderer) result() Page {
+	r.page.Text = r.text.String()
+	return r.page
+}
+
+// silentElements hold nothing that is read.
+var silentElements = set(`script style noscript template svg math iframe object canvas textarea nav footer`)
+
+// allText renders everything that a page shows, tag by tag, whatever its size and nesting.
+func allText(s string) Page {
+	r := &renderer{}
+	z := html.NewTokenizer(strings.NewReader(s))
+	var silent string // the element that is skipped, and how deep within elements of the same name
+	depth, title := 0, false
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			r.flush()
+			return r.result()
+		case html.TextToken:
+			if t := string(z.Text()); title && r.page.Title == "" {
+				r.page.Title = cleaned(t, 300)
+			} else if silent == "" && !title {
+				r.line.WriteString(t)
+			}
+		case html.StartTagToken:
+			tag := tagName(z)
+			switch {
+			case tag == "title":
+				title = true
+			case silent == "" && silentElements[tag]:
+				silent, depth = tag, 1
+			case tag == silent:
+				depth++
+			case silent == "":
+				r.open(tag)
+			}
+		case html.EndTagToken:
+			tag := tagName(z)
+			if tag == "title" {
+				title = false
+			} else if tag == silent {
+				if depth--; depth == 0 {
+					silent = ""
+				}
+			} else if silent == "" && blockElements[tag] {
+				r.flush()
+				r.kind, r.level = "", 0
+			}
+		case html.SelfClosingTagToken:
+			if silent == "" {
+				r.open(tagName(z))
+			}
+		}
+	}
+}
+
+func tagName(z *html.Tokenizer) string {
+	name, _ := z.TagName()
+	return string(name)
+}
+
+// open starts an element whose end may be missing.
+func (r *renderer) open(tag string) {
+	end := r.begin(tag)
+	if tag == "pre" {
+		end() // line breaks do not count here
+	}
+}

@@ -19,6 +19,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/dalil-bot/dalil/qa"
@@ -63,7 +64,7 @@ type Quote struct {
 type Prediction struct {
 	ID         string   `json:"id"`
 	Answered   bool     `json:"answered"`
-	Answer     string   `json:"answer"`            // stored span of a single answer, "yes" or "no"
+	Answer     string   `json:"answer"`            // stored span of a single answer, those of a list with commas, or yes or no
 	Items      []string `json:"items,omitempty"`   // stored spans of a list
 	Display    string   `json:"display,omitempty"` // as shown to a person
 	Quotes     []Quote  `json:"quotes"`            // best first; empty on a refusal
@@ -87,7 +88,7 @@ func Predict(id string, a *qa.Answer, elapsed time.Duration) Prediction {
 		for _, item := range a.Items {
 			p.Items = append(p.Items, item.Text)
 		}
-		p.Answer = a.Text
+		p.Answer = strings.Join(p.Items, ", ")
 	case a.Kind == qa.YesNo || len(a.Items) == 0:
 		p.Answer = a.Text
 	default:

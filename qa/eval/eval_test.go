@@ -83,7 +83,7 @@ func TestPredict(t *testing.T) {
 		{"single", qa.Answer{Kind: qa.Single, Text: "2 May", Items: []qa.Item{{Text: "May 2nd"}}, Quotes: []qa.Quote{{Doc: "a", Text: "On May 2nd."}}},
 			Prediction{Answered: true, Answer: "May 2nd", Display: "2 May", Quotes: []Quote{{"a", "On May 2nd."}}, Near: []Quote{}}},
 		{"list", qa.Answer{Kind: qa.List, Text: "A and B", Items: []qa.Item{{Text: "a"}, {Text: "b"}}},
-			Prediction{Answered: true, Answer: "A and B", Display: "A and B", Items: []string{"a", "b"}, Quotes: []Quote{}, Near: []Quote{}}},
+			Prediction{Answered: true, Answer: "a, b", Display: "A and B", Items: []string{"a", "b"}, Quotes: []Quote{}, Near: []Quote{}}},
 		{"yes", qa.Answer{Kind: qa.YesNo, Text: "Yes", Items: []qa.Item{{Text: "signed"}}},
 			Prediction{Answered: true, Answer: "Yes", Display: "Yes", Quotes: []Quote{}, Near: []Quote{}}},
 		{"abstention", qa.Answer{Kind: qa.Abstention, Reason: qa.ReasonUnsure, Near: []qa.Quote{{Doc: "b", Text: "Near."}}},

@@ -194,7 +194,6 @@ passages (1)
 
 candidates (1)
   1. 1.000  Marsa = @X · support 2 · a.txt 3:8
-     
 
 rule
   best candidate below the threshold

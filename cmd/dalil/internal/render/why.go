@@ -69,8 +69,9 @@ func (p *page) terms(terms []corpus.TermStat) {
 func (p *page) passages(passages []qa.WhyPassage) {
 	p.section(fmt.Sprintf("passages (%d)", len(passages)))
 	for i, s := range passages[:min(shownPassages, len(passages))] {
-		p.lines(fmt.Sprintf("%3d. %.3f  %s %s", i+1, s.Score, p.foreign(s.Doc), at(s.Span)), "     "+p.parts(s.Parts),
-			"     "+p.foreign(s.Text))
+		p.lines(fmt.Sprintf("%3d. %.3f  %s %s", i+1, s.Score, p.foreign(s.Doc), at(s.Span)))
+		p.parts(s.Parts)
+		p.lines("     " + p.foreign(s.Text))
 	}
 }
 
@@ -81,19 +82,22 @@ func (p *page) candidates(candidates []qa.WhyCandidate) {
 		if c.ID != "" {
 			value += " = " + p.foreign(c.ID)
 		}
-		p.lines(fmt.Sprintf("%3d. %.3f  %s · support %d · %s %s", i+1, c.Score, value, c.Support, p.foreign(c.Doc), at(c.Span)),
-			"     "+p.parts(c.Parts))
+		p.lines(fmt.Sprintf("%3d. %.3f  %s · support %d · %s %s", i+1, c.Score, value, c.Support, p.foreign(c.Doc), at(c.Span)))
+		p.parts(c.Parts)
 	}
 }
 
 // at writes a span in the form in which show --at takes it.
 func at(s corpus.Span) string { return fmt.Sprintf("%d:%d", s.Start, s.End) }
 
-// parts writes a score by its parts.
-func (p *page) parts(parts []corpus.Part) string {
+// parts writes a score by its parts, on a line of its own.
+func (p *page) parts(parts []corpus.Part) {
+	if len(parts) == 0 {
+		return
+	}
 	pieces := make([]string, len(parts))
 	for i, part := range parts {
 		pieces[i] = fmt.Sprintf("%s %+.3f", part.Label, part.Value)
 	}
-	return p.styled(dim, strings.Join(pieces, "  "))
+	p.lines("     " + p.styled(dim, strings.Join(pieces, "  ")))
 }

@@ -17,7 +17,7 @@ func (f *finder) amountAt(i int) (amount, bool) {
 		f.magnitudes(&a)
 		return a, true
 	}
-	if it.class != wordItem || it.roles == nil {
+	if it.class != wordItem || it.word == nil {
 		return amount{}, false
 	}
 	return f.wordNumber(i)
@@ -116,13 +116,13 @@ func (f *finder) join(j int, inside bool) (next int, joined bool) {
 // step takes one number word into the tally.
 func (f *finder) step(t *tally, j int, joined bool) bool {
 	if r, ok := f.role(j, roleCardinal); ok {
-		return t.cardinal(r.n, joined, r.langs&bit("ar") != 0)
+		return t.cardinal(r.n, joined, r.langs&inArabic != 0)
 	}
 	if r, ok := f.role(j, roleHundred); ok {
-		return t.hundred(r.n, joined, r.langs&bit("ar") != 0)
+		return t.hundred(r.n, joined, r.langs&inArabic != 0)
 	}
-	if r, ok := f.role(j, roleMagnitude); ok {
-		return t.magnitude(r, joined)
+	if r, ok := f.role(j, roleMagnitude); ok && t.magnitude(r, joined) {
+		return true
 	}
 	if r, ok := f.role(j, rolePlural); ok && t.open && !joined {
 		return t.magnitude(r, false)

@@ -108,9 +108,10 @@ func (f *finder) day(i int) (partial, bool) {
 	if f.is(i, roleDuration) && f.is(i+1, roleWeekday) { // "يوم السبت"
 		i++
 	}
-	if r, ok := f.role(i, roleWeekday); ok {
+	named, ok := f.role(i, roleWeekday)
+	if ok {
 		i++
-		if r.abbr && f.after(i).punct(".") {
+		if named.abbr && f.after(i).punct(".") {
 			i++
 		}
 		if f.after(i).punct(",،") {
@@ -123,7 +124,7 @@ func (f *finder) day(i int) (partial, bool) {
 	for _, rule := range [...]func(*finder, int) (partial, bool){
 		(*finder).numeric, (*finder).asian, (*finder).vietnamese, (*finder).dayMonth, (*finder).monthDay, (*finder).monthYear,
 	} {
-		if p, ok := rule(f, i); ok {
+		if p, ok := rule(f, i); ok && (p.d > 0 || named.kind == roleNone) {
 			p.start = start
 			return p, true
 		}
@@ -311,7 +312,7 @@ func (f *finder) monthAt(i int) (m int, cal calendar, abbr, ok bool) {
 		return 0, "", false, false
 	}
 	own := false
-	for _, r := range it.roles {
+	for _, r := range it.word.list() {
 		c, known := calendarOf(r.kind)
 		if !known || r.abbr && !r.native(f.lang) || ok && (own || !r.native(f.lang)) {
 			continue
@@ -338,7 +339,7 @@ func (f *finder) monthDay(i int) (partial, bool) {
 		}
 	}
 	f.addYear(&p)
-	if !p.native(f, i) || p.y == 0 && f.lang&bit("en") == 0 {
+	if !p.native(f, i) || p.y == 0 && f.lang&inEnglish == 0 {
 		return partial{}, false
 	}
 	return f.buddhist(p)
@@ -380,7 +381,7 @@ func (f *finder) bareMonth(i int) bool {
 	}
 	led = led || f.monthWord(i-1) || f.is(i-1, roleBetween)
 	if f.at(i).latin {
-		return led && f.at(i).upper == (f.lang&bit("en") != 0 || f.at(i).upper)
+		return led && f.at(i).upper == (f.lang&inEnglish != 0 || f.at(i).upper)
 	}
 	return led
 }

@@ -30,6 +30,9 @@ func Display(v Value, lang string) string {
 		s = d.measure(v.ID)
 	case Number:
 		s = d.numbers(v.ID, true)
+		if i := strings.LastIndex(s, "ا"); d == arabicForms && i > 0 && i == len(s)-len("ا") {
+			s += "ن" // the dual, which nothing follows here
+		}
 	}
 	if s == "" {
 		return v.ID
@@ -128,7 +131,11 @@ func (d *forms) relative(rest string) string {
 		}
 		return d.joined(name, which, false)
 	case r.N < 0:
-		return strings.ReplaceAll(d.ago, "%", d.duration("P"+itoa(-r.N)+strings.ToUpper(r.Unit[:1])))
+		span := d.duration("P" + itoa(-r.N) + strings.ToUpper(r.Unit[:1]))
+		if stem, dual := strings.CutSuffix(span, "ان"); dual && r.N == -2 {
+			span = stem + "ين" // a preposition governs it
+		}
+		return strings.ReplaceAll(d.ago, "%", span)
 	}
 	return ""
 }

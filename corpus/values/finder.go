@@ -48,16 +48,10 @@ func (m match) value() Value {
 
 // longest tries every rule at an item. The longest match wins, and of equally long ones the first.
 func (f *finder) longest(i int) (match, bool) {
-	it := &f.items[i]
-	f.from = i
-	switch it.class {
-	case breakItem:
+	if !f.starts(i) {
 		return match{}, false
-	case wordItem:
-		if it.roles == nil {
-			return match{}, false
-		}
 	}
+	f.from = i
 	var best match
 	for _, rule := range [...]func(*finder, int) (match, bool){
 		(*finder).date, (*finder).relative, (*finder).period, (*finder).quantity, (*finder).ordinal, (*finder).timeOfDay,
@@ -69,10 +63,25 @@ func (f *finder) longest(i int) (match, bool) {
 	return best, best.next > 0
 }
 
+// starts reports whether a value may begin with an item, so that most words cost nothing.
+func (f *finder) starts(i int) bool {
+	it := &f.items[i]
+	switch it.class {
+	case wordItem:
+		return it.word != nil && it.word.kinds&starters != 0
+	case punctItem:
+		return it.punct("%٪-−") || symbolCurrency(it.r) != ""
+	}
+	return it.class != breakItem
+}
+
+// outside stands for what is not there. It is never written to.
+var outside = item{class: breakItem}
+
 // at returns an item, or a break outside the text and where a blank line stands before it.
 func (f *finder) at(i int) *item {
 	if i < 0 || i >= len(f.items) {
-		return &item{class: breakItem}
+		return &outside
 	}
 	return &f.items[i]
 }
@@ -81,7 +90,7 @@ func (f *finder) at(i int) *item {
 func (f *finder) after(i int) *item {
 	it := f.at(i)
 	if it.gap && i > f.from {
-		return &item{class: breakItem}
+		return &outside
 	}
 	return it
 }
@@ -89,10 +98,10 @@ func (f *finder) after(i int) *item {
 // role returns the first role of a kind that the word at an item has in the text's language.
 func (f *finder) role(i int, kind roleKind) (role, bool) {
 	it := f.after(i)
-	if it.class != wordItem {
+	if it.class != wordItem || !it.has(kind) {
 		return role{}, false
 	}
-	for _, r := range it.roles {
+	for _, r := range it.word.roles {
 		if r.kind == kind && r.native(f.lang) {
 			return r, true
 		}

@@ -51,6 +51,9 @@ func foldRune(r rune) rune {
 	case r >= 0xc0 && r <= 0x24f, r >= 0x370 && r <= 0x3ff, r >= 0x1e00 && r <= 0x1fff:
 		return base(r)
 	}
+	if r >= 0x5d0 && r <= 0x6ff {
+		return r // Hebrew and Arabic have no case
+	}
 	return unicode.ToLower(r)
 }
 

@@ -1,6 +1,7 @@
 package values
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,7 +11,7 @@ import (
 type class uint8
 
 const (
-	wordItem   class = iota // letters; its roles say what it can do
+	wordItem   class = iota // letters; the lexicon says what it can do
 	numberItem              // digits with their separators
 	dateItem                // 2013-11-02, 02.11.2013
 	timeItem                // 16:44
@@ -22,14 +23,15 @@ const (
 type item struct {
 	start, end int
 	class      class
-	glued      bool   // nothing stands between it and the item before
-	conj       bool   // an Arabic "and" was taken off its front
-	gap        bool   // a blank line stands before it
-	upper      bool   // a word that begins with a capital letter
-	latin      bool   // a word in a script with letters like ours, glued to digits only as part of a name
-	plural     bool   // a word that ends in s
-	roles      []role // of a word
-	r          rune   // of punctuation
+	glued      bool  // nothing stands between it and the item before
+	conj       bool  // an Arabic "and" was taken off its front
+	gap        bool  // a blank line stands before it
+	upper      bool  // a word that begins with a capital letter
+	latin      bool  // a word in a script with letters like ours, glued to digits only as part of a name
+	letter     byte  // of a word of one Latin letter: that letter in lower case
+	plural     bool  // a word that ends in s
+	word       *word // what the lexicon says of it, nil for nothing
+	r          rune  // of punctuation
 	num        decimal
 	digits     int  // of a number without separators: how many digits, leading zeros counted
 	a, b, c    int  // of a date as written, of a time: hour, minute, second
@@ -53,9 +55,9 @@ type lexer struct {
 func newLexer(text, lang string) *lexer {
 	l := &lexer{text: text, lang: bit(lang), x: theLexicon(), items: make([]item, 0, len(text)/6+4), group: '.'}
 	switch {
-	case l.lang&(bit("en")|bit("zh")|bit("ja")|bit("ko")|bit("th")|bit("he")|bit("hi")) != 0:
+	case l.lang&commaGroups != 0:
 		l.group = ','
-	case l.lang == bit("ar") || l.lang == bit("fa"):
+	case l.lang&^(inArabic|inPersian) == 0:
 		l.group = 0
 	}
 	return l
@@ -106,11 +108,22 @@ func (l *lexer) word(it *item, first rune) {
 		return
 	}
 	l.buf = fold(l.buf[:0], l.text[it.start:it.end])
-	it.plural = strings.HasSuffix(l.text[it.start:it.end], "s") && len(l.buf) > 3
-	it.roles = l.x.words[string(l.buf)]
-	if it.roles == nil && arabic(first) {
+	it.plural = plural(l.buf)
+	if len(l.buf) == 1 {
+		it.letter = l.buf[0]
+	}
+	it.word = l.x.words[string(l.buf)]
+	if it.word == nil && arabic(first) {
 		l.clitics(it)
 	}
+}
+
+// plural reports whether an English word looks like one.
+func plural(w []byte) bool {
+	if len(w) < 4 || w[len(w)-1] != 's' || strings.IndexByte("sui", w[len(w)-2]) >= 0 {
+		return false
+	}
+	return string(w) != "series" && string(w) != "news"
 }
 
 func (l *lexer) is(it *item, word string) bool {
@@ -149,28 +162,28 @@ func (l *lexer) dotted(it *item) bool {
 		key = fold(key, l.text[end+1:next])
 		end = next
 	}
-	roles := l.x.words[string(key)]
-	if end == it.end || roles == nil || strings.Count(l.text[it.start:end], ".") == 0 || utf8.RuneCount(key) > 4 {
+	w := l.x.words[string(key)]
+	if end == it.end || w == nil || strings.Count(l.text[it.start:end], ".") == 0 || utf8.RuneCount(key) > 4 {
 		return false
 	}
 	if end < len(l.text) && l.text[end] == '.' {
 		end++
 	}
-	it.end, it.roles = end, roles
+	it.end, it.word = end, w
 	return true
 }
 
 // mixed reads letters with digits after them: a unit such as "km2", or a name such as "B2B", which breaks values. A
 // currency code before an amount, and Arabic and Asian words, stay words.
 func (l *lexer) mixed(it *item, first rune) bool {
-	if roles := l.x.words[string(fold(nil, l.text[it.start:it.end+1]))]; roles != nil && !digitAt(l.text, it.end+1) {
-		it.end, it.roles = it.end+1, roles
+	if w := l.x.words[string(fold(nil, l.text[it.start:it.end+1]))]; w != nil && !digitAt(l.text, it.end+1) {
+		it.end, it.word = it.end+1, w
 		return true
 	}
 	if first >= 0x590 {
 		return false
 	}
-	for _, r := range l.x.words[string(fold(nil, l.text[it.start:it.end]))] {
+	for _, r := range l.x.words[string(fold(nil, l.text[it.start:it.end]))].list() {
 		if r.kind == roleCurrency && len(r.id) == 3 {
 			return false
 		}
@@ -189,43 +202,56 @@ func (l *lexer) mixed(it *item, first rune) bool {
 func digitAt(s string, i int) bool { return i < len(s) && '0' <= s[i] && s[i] <= '9' }
 
 // clitics takes an Arabic conjunction, preposition and article off a word that the lexicon does not know, and leaves the
-// conjunction and the preposition outside the item. Words of two letters are too short for that: "بين" is not "by" + "yen".
+// conjunction and the preposition outside the item. Words of two letters are too short for
+// that, for "بين" is not "by" + "yen"; but "وفي" is "and" + "in".
 func (l *lexer) clitics(it *item) {
-	key, start := string(l.buf), it.start
-	strip := func(set string) bool {
-		r, n := utf8.DecodeRuneInString(key)
-		if !strings.ContainsRune(set, r) || utf8.RuneCountInString(key) < 4 {
-			return false
-		}
-		key = key[n:]
-		_, n = utf8.DecodeRuneInString(l.text[start:])
-		for start += n; start < it.end; start += n {
-			var mark rune
-			if mark, n = utf8.DecodeRuneInString(l.text[start:]); foldRune(mark) >= 0 {
-				break
-			}
-		}
-		return true
+	if l.stem(it, it.start, l.buf, false) {
+		return
 	}
-	found := func(conj bool) bool {
-		for _, k := range [...]string{key, strings.TrimPrefix(key, "ال")} {
-			if roles := l.x.words[k]; roles != nil && utf8.RuneCountInString(k) > 2 {
-				it.roles, it.start, it.conj = roles, start, conj
-				return true
-			}
+	key, start, conj := l.buf, it.start, false
+	if k, s := l.strip(it, key, start, "وف"); k != nil {
+		if l.stem(it, s, k, true) {
+			return
 		}
+		key, start, conj = k, s, true
+	}
+	k, s := l.strip(it, key, start, "بلك")
+	if k == nil || l.stem(it, s, k, conj) {
+		return
+	}
+	if k, s = l.strip(it, k, s, "ل"); k != nil { // "للعام"
+		l.stem(it, s, k, conj)
+	}
+}
+
+// strip takes one letter of a set off a key and its vowel signs off the text, or returns nil.
+func (l *lexer) strip(it *item, key []byte, start int, set string) ([]byte, int) {
+	r, n := utf8.DecodeRune(key)
+	if !strings.ContainsRune(set, r) || utf8.RuneCount(key) < 3 {
+		return nil, start
+	}
+	_, size := utf8.DecodeRuneInString(l.text[start:])
+	for start += size; start < it.end; start += size {
+		if r, size = utf8.DecodeRuneInString(l.text[start:]); foldRune(r) >= 0 {
+			break
+		}
+	}
+	return key[n:], start
+}
+
+const article = "ال"
+
+// stem looks a key up as it is and without the article, and gives the item what it finds.
+func (l *lexer) stem(it *item, start int, key []byte, conj bool) bool {
+	w := l.x.words[string(key)]
+	if rest, ok := bytes.CutPrefix(key, []byte(article)); ok && w == nil {
+		key, w = rest, l.x.words[string(rest)]
+	}
+	if w == nil || utf8.RuneCount(key) < 3 && (!conj || w.kinds&(1<<roleIn|1<<roleFrom) == 0) {
 		return false
 	}
-	if found(false) {
-		return
-	}
-	conj := strip("وف")
-	if conj && found(true) {
-		return
-	}
-	if strip("بلك") && !found(conj) && strip("ل") {
-		found(conj)
-	}
+	it.word, it.start, it.conj = w, start, conj
+	return true
 }
 
 // phrases joins the words of phrases that the lexicon knows, longest first.
@@ -247,9 +273,9 @@ func (l *lexer) phrases() {
 func (l *lexer) phrase(i int, it *item) int {
 	l.buf = fold(l.buf[:0], l.text[it.start:it.end])
 	limit, ok := l.x.heads[string(l.buf)]
-	if !ok && it.conj || !ok && arabic(firstRune(l.buf)) {
-		limit = l.x.heads[strings.TrimPrefix(string(l.buf), "ال")]
-		l.buf = []byte(strings.TrimPrefix(string(l.buf), "ال"))
+	if rest, definite := bytes.CutPrefix(l.buf, []byte(article)); !ok && definite {
+		limit = l.x.heads[string(rest)]
+		l.buf = append(l.buf[:0], rest...)
 	}
 	if limit == 0 {
 		return 0
@@ -273,14 +299,9 @@ func (l *lexer) phrase(i int, it *item) int {
 		}
 		l.buf = fold(l.buf, l.text[from:next.end])
 		words++
-		if roles := l.x.words[string(l.buf)]; roles != nil {
-			it.end, it.roles, taken = next.end, roles, j-i
+		if w := l.x.words[string(l.buf)]; w != nil {
+			it.end, it.word, taken = next.end, w, j-i
 		}
 	}
 	return taken
-}
-
-func firstRune(b []byte) rune {
-	r, _ := utf8.DecodeRune(b)
-	return r
 }

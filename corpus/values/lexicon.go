@@ -71,6 +71,16 @@ const langOrder = "en ar de fr es it pt ru tr ro vi hi el zh ja ko th fa he nl u
 
 const everywhere langs = 1<<32 - 1
 
+// Languages that the rules name, and those that part thousands with commas and with spaces.
+const (
+	inEnglish   langs = 1 << 0
+	inArabic    langs = 1 << 1
+	inTurkish   langs = 1 << 8
+	inPersian   langs = 1 << 17
+	commaGroups       = inEnglish | 1<<11 | 1<<13 | 1<<14 | 1<<15 | 1<<16 | 1<<18 // hi zh ja ko th he
+	spaceGroups       = 1<<3 | 1<<7 | 1<<20 | 1<<21 | 1<<22                       // fr ru uk pl sv
+)
+
 // bit returns the set of one language; an unknown one is all of them.
 func bit(lang string) langs {
 	base, _, _ := strings.Cut(lang, "-")
@@ -85,16 +95,35 @@ func bit(lang string) langs {
 // native reports whether the role belongs to the language of the text.
 func (r role) native(lang langs) bool { return r.langs&lang != 0 }
 
+// A word holds the roles of one folded word or phrase, and the set of their kinds as bits.
+type word struct {
+	roles []role
+	kinds uint64
+}
+
+func (w *word) list() []role {
+	if w == nil {
+		return nil
+	}
+	return w.roles
+}
+
+// starters are the kinds of roles with which a value can begin.
+const starters = 1<<roleMonth | 1<<roleHijri | 1<<roleJalali | 1<<roleWeekday | 1<<roleCardinal | 1<<roleHundred |
+	1<<roleMagnitude | 1<<roleOrdinal | 1<<roleDuration | 1<<roleMeasure | 1<<roleCurrency | 1<<rolePercent |
+	1<<roleYears | 1<<roleYear | 1<<roleCentury | 1<<roleDecades | 1<<roleBetween | 1<<roleArticle | 1<<roleShift |
+	1<<roleDay | 1<<roleSeason | 1<<roleCountry | 1<<roleCJKMonth | 1<<roleCJKDay
+
 // A lexicon holds the roles of folded words and phrases. A phrase has its words joined by single spaces; heads holds the
 // first words of phrases with the greatest number of words that they begin.
 type lexicon struct {
-	words map[string][]role
+	words map[string]*word
 	heads map[string]int
 }
 
 // theLexicon is built once from the constant tables and never changes.
 var theLexicon = sync.OnceValue(func() *lexicon {
-	x := &lexicon{words: make(map[string][]role, 4096), heads: make(map[string]int)}
+	x := &lexicon{words: make(map[string]*word, 4096), heads: make(map[string]int)}
 	x.addMonths()
 	x.addWeekdays()
 	x.addNumbers()
@@ -106,15 +135,21 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 })
 
 // add enters one word; underscores stand for spaces within a phrase. The same role is entered once.
-func (x *lexicon) add(word string, r role) {
-	key := phraseKey(word)
-	for i, have := range x.words[key] {
+func (x *lexicon) add(spelling string, r role) {
+	key := phraseKey(spelling)
+	w := x.words[key]
+	if w == nil {
+		w = &word{}
+		x.words[key] = w
+	}
+	for i, have := range w.roles {
 		if have.kind == r.kind && have.n == r.n && have.id == r.id && have.dual == r.dual {
-			x.words[key][i].langs |= r.langs
+			w.roles[i].langs |= r.langs
 			return
 		}
 	}
-	x.words[key] = append(x.words[key], r)
+	w.roles = append(w.roles, r)
+	w.kinds |= 1 << r.kind
 	if head, _, phrase := strings.Cut(key, " "); phrase {
 		x.heads[head] = max(x.heads[head], strings.Count(key, " ")+1)
 	}

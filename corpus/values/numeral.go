@@ -85,7 +85,7 @@ func (l *lexer) separator(r rune) bool {
 	case '.', ',', '٫', '٬', 0xa0, 0x202f, 0x2009:
 		return true
 	case ' ':
-		return l.lang != everywhere && l.lang&(bit("fr")|bit("ru")|bit("uk")|bit("pl")|bit("sv")) != 0
+		return l.lang != everywhere && l.lang&spaceGroups != 0
 	}
 	return false
 }

@@ -85,7 +85,7 @@ func (f *finder) prefix(i int) (unit, int) {
 	if r, ok := f.role(i, roleCurrency); ok && len(r.id) == 3 && it.upper && it.end-it.start <= 3 && f.after(i+1).class == numberItem {
 		return unit{kind: Money, id: r.id, factor: 1}, i + 1
 	}
-	if f.is(i, rolePercent) && f.lang == bit("tr") && f.after(i+1).class == numberItem {
+	if f.is(i, rolePercent) && f.lang == inTurkish && f.after(i+1).class == numberItem {
 		return unit{kind: Percent, id: "%", factor: 1}, i + 1
 	}
 	return none, i
@@ -98,8 +98,8 @@ func (f *finder) units(q *quantity, prefix unit) {
 		last = &q.high
 	}
 	if prefix.kind != "" {
-		if prefix.kind == Money && last.power == 0 && f.millions(last.next) {
-			last.num, last.power, last.next = last.num.shift(6), 6, last.next+1
+		if p := f.letterPower(last.next); prefix.kind == Money && last.power == 0 && p > 0 {
+			last.num, last.power, last.next = last.num.shift(p), p, last.next+1
 		}
 		prefix.next = last.next
 		if u, ok := f.unitAt(last.next, false); ok && u.kind == prefix.kind && u.id == prefix.id {
@@ -115,10 +115,21 @@ func (f *finder) units(q *quantity, prefix unit) {
 	q.unit = unit{kind: Number, factor: 1, next: last.next}
 }
 
-// millions reports whether an "m" glued to an amount of money stands at an item.
-func (f *finder) millions(i int) bool {
-	r, ok := f.role(i, roleMeasure)
-	return ok && r.id == "m" && f.at(i).glued && f.at(i).end-f.at(i).start == 1
+// letterPower returns the power of ten of the k, m or b that is glued to an amount of money.
+func (f *finder) letterPower(i int) int {
+	it := f.after(i)
+	if it.class != wordItem || !it.glued {
+		return 0
+	}
+	switch it.letter {
+	case 'k':
+		return 3
+	case 'm':
+		return 6
+	case 'b':
+		return 9
+	}
+	return 0
 }
 
 // unitAt reads a unit after a number.
@@ -137,7 +148,7 @@ func (f *finder) unitAt(i int, words bool) (unit, bool) {
 		}
 		return unit{}, false
 	}
-	if it.class != wordItem || it.conj || it.roles == nil {
+	if it.class != wordItem || it.conj || it.word == nil {
 		return unit{}, false
 	}
 	if u, ok := f.money(i); ok {
@@ -251,7 +262,7 @@ func (f *finder) duration(q quantity, i int) (match, bool) {
 	}
 	for {
 		j := next
-		if f.after(j).punct(",،") || f.is(j, roleAnd) {
+		if f.is(j, roleAnd) {
 			j++
 		}
 		a, ok := f.amountAt(j)
@@ -283,7 +294,7 @@ func (f *finder) counted(i int) (match, bool) {
 		}
 		if !r.dual {
 			one, ok := f.role(i+1, roleCardinal)
-			if !ok || one.n != 1 || one.langs&bit("ar") == 0 || f.at(i).latin {
+			if !ok || one.n != 1 || one.langs&inArabic == 0 || f.at(i).latin {
 				continue
 			}
 			n, next = 1, i+2

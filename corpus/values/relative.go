@@ -95,7 +95,7 @@ func (f *finder) weekday(i int) (match, bool) {
 		j++
 	}
 	r, ok := f.role(j, roleWeekday)
-	if !ok || r.abbr || f.at(j).latin && !f.at(j).upper && f.lang&bit("en") != 0 {
+	if !ok || r.abbr || f.at(j).latin && !f.at(j).upper && f.lang&inEnglish != 0 {
 		return match{}, false
 	}
 	rel.Weekday = int(r.n)
@@ -110,6 +110,9 @@ func (f *finder) weekday(i int) (match, bool) {
 // spanUnit reads week, month, year or day in the singular.
 func (f *finder) spanUnit(i int) (string, bool) {
 	r, ok := f.role(i, roleDuration)
+	if !ok && f.is(i, roleYear) {
+		return "year", true
+	}
 	if !ok || r.n != 1 || r.dual || f.at(i).latin && f.at(i).plural {
 		return "", false
 	}
@@ -151,7 +154,7 @@ func (f *finder) matchRelative(r Relative, i, next int) match {
 
 // Resolve gives a relative date, or one without a year, its place in time, day being the document's day of publication.
 // A weekday is the latest one that is not after that day; "last" makes it earlier than that day and "next" later. A month
-// or a day without a year is the nearest one. A week is written as in ISO 8601, 2013-W44. It reports false where v needs
+// or a day without a year is the next one where that is less than four months ahead, and otherwise the one before. A week is written as in ISO 8601, 2013-W44. It reports false where v needs
 // no resolving or day is zero, and then returns v unchanged.
 func Resolve(v Value, day time.Time) (Value, bool) {
 	if v.Kind != Date || day.IsZero() {
@@ -169,17 +172,23 @@ func Resolve(v Value, day time.Time) (Value, bool) {
 	return v, true
 }
 
-// nearest gives a month or a day the year that brings it closest to day.
+// nearAhead is how far ahead of publication a month without a year may lie. News tells mostly of the past, but names
+// the meetings of the next few months.
+const nearAhead = 120 * 24 * time.Hour
+
+// nearest gives a month or a day its latest year that is not too far ahead.
 func nearest(p partial, to time.Time) partial {
-	best := time.Duration(1<<63 - 1)
-	out := p
-	for y := to.Year() - 1; y <= to.Year()+1; y++ {
-		d := time.Date(y, time.Month(p.m), max(p.d, 15), 0, 0, 0, 0, time.UTC).Sub(to).Abs()
-		if d < best && (p.d == 0 || p.d <= monthDays(y, p.m)) {
-			best, out.y = d, y
+	for p.y = to.Year() + 1; p.y > to.Year()-9; p.y-- { // eight years without a 29 February are the most there are
+		d := p.d
+		if d == 0 {
+			d = 1
+		}
+		ahead := time.Date(p.y, time.Month(p.m), d, 0, 0, 0, 0, time.UTC).Sub(to)
+		if ahead <= nearAhead && d <= monthDays(p.y, p.m) {
+			break
 		}
 	}
-	return out
+	return p
 }
 
 func (r Relative) resolve(day time.Time) string {

@@ -23,12 +23,7 @@ func spoil(items []item) []item {
 
 // has reports whether a word has a role in any language.
 func (it *item) has(k roleKind) bool {
-	for i := range it.roles {
-		if it.roles[i].kind == k {
-			return true
-		}
-	}
-	return false
+	return it.word != nil && it.word.kinds&(1<<k) != 0
 }
 
 func number(items []item, i int) bool {
@@ -77,7 +72,10 @@ func lettersAfter(items []item, i int) bool {
 	if next.class != wordItem || !next.latin {
 		return false
 	}
-	for _, r := range next.roles {
+	if next.letter > 0 && next.upper && (i == 0 || symbolCurrency(items[i-1].r) == "") {
+		return true // 5G, 4K
+	}
+	for _, r := range next.word.list() {
 		switch r.kind {
 		case roleSuffix, roleDuration, roleMeasure, roleCurrency, roleMagnitude, rolePlural, rolePercent, roleHalf, roleEra, roleMonth, roleCJKYear:
 			return false

@@ -95,7 +95,10 @@ func Dates(text, lang string) []Value {
 	var out []Value
 	for i := 0; i < len(f.items); {
 		f.from = i
-		m, ok := f.date(i)
+		m, ok := match{}, f.starts(i)
+		if ok {
+			m, ok = f.date(i)
+		}
 		if !ok || m.next <= i {
 			i++
 			continue

@@ -67,6 +67,9 @@ func (f *finder) shiftedYear(p *partial) {
 // yearUnit reports whether the word is "year" or "عام", also with an article.
 func (f *finder) yearUnit(i int) bool {
 	r, ok := f.role(i, roleDuration)
+	if f.at(i).conj {
+		return false
+	}
 	return f.is(i, roleYear) || ok && r.id == "Y" && r.n == 1
 }
 
@@ -81,13 +84,11 @@ func (f *finder) period(i int) (match, bool) {
 	if f.is(i, roleYears) {
 		between = between || !f.at(i).latin
 		i++
-	} else if f.is(i, roleYear) && (start < i || f.opensRange(i-1)) {
+	} else if between && f.is(i, roleYear) {
 		i++
 	}
-	if i == start || between {
-		if m, ok := f.span(start, i, between); ok || between {
-			return m, ok
-		}
+	if m, ok := f.span(start, i, between); ok || between {
+		return m, ok
 	}
 	for _, rule := range [...]func(*finder, int) (match, bool){
 		(*finder).season, (*finder).decade, (*finder).century, (*finder).year,
@@ -98,8 +99,6 @@ func (f *finder) period(i int) (match, bool) {
 	}
 	return match{}, false
 }
-
-func (f *finder) opensRange(i int) bool { return f.is(i, roleFrom) }
 
 // span reads two years that a dash or a word joins. The second may be short: 1914–18.
 func (f *finder) span(start, i int, between bool) (match, bool) {

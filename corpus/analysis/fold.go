@@ -37,84 +37,14 @@ var arabicFold = func() (t [256]rune) {
 // and I are both i, because no text says which language a name in it is of; ς is σ, ё is е, curly apostrophes are
 // straight, and bytes that are not UTF-8 become U+FFFD. Spaces and punctuation stay. Fold(Fold(s)) is Fold(s).
 func Fold(s string) string {
-	i, size := 0, 0
-	for ; i < len(s); i += size {
-		if c := s[i]; c < utf8.RuneSelf {
-			if 'A' <= c && c <= 'Z' {
-				break
-			}
-			size = 1
-			continue
-		}
-		var r rune
-		if r, size = utf8.DecodeRuneInString(s[i:]); simpleFold(r) != r {
-			break
-		}
-	}
-	if i == len(s) {
-		return s
-	}
-	if fold, ok := foldSimple(s, i); ok {
+	if fold, ok := foldTable.apply(s); ok {
 		return fold
 	}
 	return foldRunes(s)
 }
 
-// What simpleFold gives for characters without a folded form of one character of their own.
-const (
-	drop      = -1 // nothing
-	dependent = -2 // depends on the characters around it, or is several
-)
-
-// foldTable has the folded forms of the characters of most alphabets, where they do not depend on others.
-var foldTable = func() (t [0x2000]rune) {
-	for i := range t {
-		t[i] = dependent
-		switch fold := []rune(foldRunes(string(rune(i)))); {
-		case len(fold) == 0 && foldRune(rune(i)) == drop:
-			t[i] = drop
-		case len(fold) == 1 && norm.NFKC.PropertiesString(string(rune(i))).BoundaryBefore() &&
-			norm.NFKC.PropertiesString(string(fold)).BoundaryBefore():
-			t[i] = fold[0]
-		}
-	}
-	return t
-}()
-
-func simpleFold(r rune) rune {
-	switch {
-	case int(r) < len(foldTable):
-		return foldTable[r]
-	case 0x4E00 <= r && r <= 0x9FFF, 0x3041 <= r && r <= 0x3096, 0x30A1 <= r && r <= 0x30FA, isHangul(r):
-		return r
-	}
-	return dependent
-}
-
-// foldSimple folds s, of which the first n bytes are folded, if every character's form depends on nothing else.
-func foldSimple(s string, n int) (string, bool) {
-	out := make([]byte, n, len(s))
-	copy(out, s)
-	for i := n; i < len(s); {
-		if c := s[i]; c < utf8.RuneSelf {
-			if 'A' <= c && c <= 'Z' {
-				c += 'a' - 'A'
-			}
-			out = append(out, c)
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if r = simpleFold(r); r == dependent {
-			return "", false
-		}
-		if r != drop {
-			out = utf8.AppendRune(out, r)
-		}
-		i += size
-	}
-	return string(out), true
-}
+// foldTable is Fold for single characters.
+var foldTable = newRuneTable(foldRunes)
 
 // foldRunes is the reference that the tables are a shortcut of. Lower-casing may give what NFKC changes, and the other way
 // round; two rounds reach the end of it.
@@ -156,19 +86,20 @@ var bareLetters = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", 
 // Bare gives a folded form without the diacritics of Latin and Greek letters, as people without the keyboard write it:
 // são is sao, łódź is lodz, straße is strasse. Other scripts stay as they are.
 func Bare(fold string) string {
-	ascii := true
-	for i := 0; i < len(fold) && ascii; i++ {
-		ascii = fold[i] < utf8.RuneSelf
+	if bare, ok := bareTable.apply(fold); ok {
+		return bare
 	}
-	if ascii {
-		return fold
-	}
-	if r, _ := utf8.DecodeRuneInString(fold); isArabic(r) {
-		return fold
-	}
+	return bareRunes(fold)
+}
+
+// bareTable is Bare for single characters.
+var bareTable = newRuneTable(bareRunes)
+
+// bareRunes is the reference that bareTable is a shortcut of.
+func bareRunes(fold string) string {
 	base := rune(0)
 	stripped := strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
+		if isDiacritic(r) {
 			if unicode.In(base, unicode.Latin, unicode.Greek) {
 				return drop
 			}
@@ -178,4 +109,9 @@ func Bare(fold string) string {
 		return r
 	}, norm.NFD.String(fold))
 	return norm.NFC.String(bareLetters.Replace(stripped))
+}
+
+// isDiacritic reports whether r is of the blocks of combining marks that no one script owns.
+func isDiacritic(r rune) bool {
+	return 0x300 <= r && r <= 0x36F || 0x1AB0 <= r && r <= 0x1AFF || 0x1DC0 <= r && r <= 0x1DFF || 0x20D0 <= r && r <= 0x20FF
 }

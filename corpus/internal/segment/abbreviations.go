@@ -116,9 +116,9 @@ var englishDays = set(`Monday Tuesday Wednesday Thursday Friday Saturday Sunday 
 var lexicons = map[string]*lexicon{
 	"en": {
 		abbr: abbr(
-			`sgt capt cmdr messrs mme mlle supt insp`,
-			`jan feb mar apr jun jul aug sep sept oct nov dec est fl c v r b d chap app`,
-			`art sec no hon gen col lt adm gov sen rep pres rev ft mt fr`,
+			`sgt capt cmdr messrs mme mlle supt insp v`,
+			`jan feb mar apr jun jul aug sep sept oct nov dec est fl c r b d chap app op`,
+			`art sec no hon gen col lt adm gov sen rep pres rev ft mt fr gens lts profs drs`,
 			`dept assn univ ave blvd rd ph.d m.d b.a m.a esq`),
 		days: englishDays,
 	},
@@ -127,7 +127,7 @@ var lexicons = map[string]*lexicon{
 			`hr hrn fr frl z.b d.h u.a v.a i.d.r o.ä bzw geb gest sog vgl ggf inkl exkl evtl str bd abs dipl ing st mag hl gegr mind max min zzgl abzgl verh ehem stellv vors u.u z.t i.a s.o s.u`,
 			`jan feb jän febr apr jun jul aug sept okt nov dez nr s kap abb tab ziff rn`,
 			`art`,
-			`usw etc e.v jh jhd`),
+			`usw etc e.v jh jhd mio mrd tsd`),
 		starters: set(`Der Die Das Den Dem Des Ein Eine Einer Einem Er Sie Es Wir Ihr Im In Am An Auf Aus Bei Mit Nach Von Vor Zu
 			Zum Zur Für Durch Dies Diese Dieser Dieses Dabei Damit Danach Dann Auch Als Wenn Weil Doch Aber Und Oder So Seit
 			Seine Ihre Nachdem Während Obwohl Jedoch Man Hier Heute`),
@@ -138,7 +138,7 @@ var lexicons = map[string]*lexicon{
 			Avant Mais Et Ou Donc Si Quand Lorsque Selon Son Sa Ses Leur Leurs Depuis Pendant D`),
 	},
 	"es": {
-		abbr: abbr(`sr sra sres srta dña dra gral gob lic ud uds vd vds avda p.ej sto sta mons pbro`, `ene abr ago sept oct nov dic núm núms nº pág págs cap t`, `art d da c`, `etc a.c d.c ee.uu`),
+		abbr: abbr(`sr sra sres srta dña dra gral gob lic ud uds vd vds avda p.ej ee sto sta mons pbro`, `ene abr ago sept oct nov dic núm núms nº pág págs cap t`, `art d da c`, `etc a.c d.c ee.uu uu`),
 		starters: set(`El La Los Las Un Una Unos Unas Él Ella Ellos Ellas Es Fue Se Su Sus Este Esta Estos Esto En De Del Al Con Por Para
 			Sin Sobre Según Desde Hasta Pero Y O Si Cuando Como Aunque Mientras También Tras Además Entre Lo No`),
 	},

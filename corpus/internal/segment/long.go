@@ -13,6 +13,7 @@ import (
 const (
 	longWords   = 60
 	pieceWords  = 12
+	commaWords  = 90  // a plain comma, which may part the items of a list, cuts only what is longer
 	forcedWords = 180 // with no mark at all, cut at any space, and with no space anywhere
 	thaiRunes   = 60  // Thai and Lao have no sentence marks: pieces of about a line, at spaces
 )
@@ -43,7 +44,7 @@ func appendPieces(out []corpus.Span, s string, p corpus.Span, strength int) []co
 		return append(out, p)
 	}
 	cut := 0
-	for ; strength < anywhere && cut == 0; strength++ {
+	for ; strength < anywhere && cut == 0 && (strength < comma || words > commaWords); strength++ {
 		cut = bestCut(p.Of(s), strength, words)
 	}
 	switch {

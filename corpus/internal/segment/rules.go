@@ -21,6 +21,9 @@ const (
 func (c *cutter) shift(start, end int) int {
 	s := c.s
 	if r, _ := utf8.DecodeLastRuneInString(s[:end]); blank(r) {
+		if n := strayCloser(s[end:]); n > 0 {
+			return end + n
+		}
 		return c.openerAfterSpace(start, end)
 	}
 	if n := trailing(s[end:]); n > 0 {
@@ -46,6 +49,16 @@ func (c *cutter) shift(start, end int) int {
 		return end - n
 	}
 	return end
+}
+
+// strayCloser returns the length of closing quotes at the start of s that a space parted from their sentence, as French
+// has them; 0 when a word begins right after, so that they open.
+func strayCloser(s string) int {
+	n := len(s) - len(strings.TrimLeft(s, `”»›)]}」』）》〉】〕`))
+	if n == 0 || n < len(s) && startsWord(s[n:]) {
+		return 0
+	}
+	return n
 }
 
 // openerAfterSpace handles `end. " Next`: nothing to move unless an unambiguous opener is the last thing before spaces.
@@ -110,21 +123,22 @@ func (c *cutter) joins(start, end int) bool {
 		return true
 	}
 	spaced := len(left) < end-start
-	next, size := utf8.DecodeRuneInString(right)
-	if strings.ContainsRune(`”»›)]}」』）》〉】〕`, next) && !startsWord(right[size:]) {
-		return true // a closing quote that a space parted from its sentence
-	}
-	core := strings.TrimRight(left, closers)
+	next, _ := utf8.DecodeRuneInString(right)
+	core := strings.TrimRight(left, closers+" \u00a0")
 	last, n := utf8.DecodeLastRuneInString(core)
 	switch last {
 	case '?', '!':
-		return len(core) < len(left) && unicode.IsLower(next) || !spaced && inURL(c.s, end)
+		lower := unicode.IsLower(next) && (len(core) < len(left) || last == '!' && named(core[:len(core)-n]))
+		return lower || !spaced && inURL(c.s, end)
 	case '.':
 		before := core[:len(core)-n]
 		if strings.HasSuffix(before, "..") {
 			return openQuote(left) && caseless(firstLetter(right))
 		}
 		if len(core) < len(left) {
+			if unicode.IsLower(next) {
+				return true
+			}
 			return c.bracketed(before, left[len(core):], right)
 		}
 		return !spaced && inURL(c.s, end) || c.abbreviated(before, right, spaced)
@@ -132,6 +146,12 @@ func (c *cutter) joins(start, end int) bool {
 		return openQuote(left) && caseless(firstLetter(right))
 	}
 	return false
+}
+
+// named reports whether s ends with a capitalised word: "Yahoo! was founded" goes on.
+func named(s string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(lastToken(s), openers+"*_"))
+	return unicode.IsUpper(r)
 }
 
 // bracketed joins "(U.S.) Army": an acronym or abbreviation alone in its brackets ends no sentence.
@@ -224,18 +244,20 @@ func (c *cutter) initial(token, rest, right string) bool {
 	switch {
 	case unicode.Is(unicode.Arabic, r):
 		return true
+	case isInitial(right):
+		return true // "J. R. Hart", "z. B."
 	case trimLeft(rest) == "" && unicode.IsLower(r):
 		return true // a list marker: "a. First"
 	case !unicode.IsUpper(r) || r == 'I' || !unicode.IsUpper(firstLetter(right)) || c.words.starts(firstWord(right)):
 		return false
 	}
-	return prev == "" || unicode.IsUpper(first) || isInitial(right)
+	return prev == "" || unicode.IsUpper(first) || isInitial(prev)
 }
 
 // isInitial reports whether s begins with one letter and a full stop.
 func isInitial(s string) bool {
 	r, n := utf8.DecodeRuneInString(s)
-	return unicode.IsUpper(r) && strings.HasPrefix(s[n:], ".")
+	return unicode.IsLetter(r) && strings.HasPrefix(s[n:], ".")
 }
 
 // lastToken returns what stands after the last space of s, which is not looked for for ever.

@@ -175,11 +175,19 @@ func (p *packer) add(sentences []corpus.Span) {
 	})
 }
 
-// language tells the language of a passage. A short one is believed only when it is in another script: a list of names
-// looks like any language of its script.
+// language tells the language of a passage. Within the document's script another language is believed only when the
+// passage is long enough and both halves of it agree: a list of names looks like any language, and a Persian name in an
+// Arabic paragraph has letters that Arabic has not.
 func (p *packer) language(passage string) string {
 	lang := analysis.Detect(passage, p.lang)
-	if lang == p.lang || p.lang == "" || script(lang) != script(p.lang) || Words(passage) >= tellWords {
+	if lang == p.lang || p.lang == "" || script(lang) != script(p.lang) {
+		return lang
+	}
+	if Words(passage) < tellWords {
+		return p.lang
+	}
+	half := middle(passage)
+	if analysis.Detect(passage[:half], p.lang) == lang && analysis.Detect(passage[half:], p.lang) == lang {
 		return lang
 	}
 	return p.lang

@@ -41,11 +41,3 @@ const brokenPluralList = `
 	علوم:علم لغات:لغة قبائل:قبيلة أديان:دين كنائس:كنيسة مساجد:مسجد قصور:قصر قلاع:قلعة آثار:أثر أفلام:فيلم برامج:برنامج
 	أعمال:عمل أفكار:فكرة مبادئ:مبدأ معارك:معركة هجمات:هجوم ضحايا:ضحية عناصر:عنصر ذرات:ذرة غازات:غاز مواد:مادة
 	وثائق:وثيقة وسائل:وسيلة ظروف:ظرف حدود:حد جهود:جهد تقارير:تقرير أخبار:خبر صحف:صحيفة خطط:خطة قضايا:قضية مجالس:مجلس`
-
-// arabicSuffixFree is arabicStem without the table that it helps to build.
-func arabicSuffixFree(word string) string {
-	for range 2 {
-		word = cutArabicSuffix(word)
-	}
-	return word
-}

@@ -1,7 +1,10 @@
 package analysis
 
 import (
+	"maps"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -85,5 +88,60 @@ func TestBare(t *testing.T) {
 		if got := Bare(in); got != want {
 			t.Errorf("Bare(%q) = %q, want %q", in, got, want)
 		}
+	}
+}
+
+// TestArabicForms asks that all forms of a row have a term in common.
+func TestArabicForms(t *testing.T) {
+	for _, forms := range []string{
+		"اليابان الياباني اليابانية اليابانيين لليابان باليابان واليابان وباليابان كاليابان",
+		"روسيا الروسية الروسيين وروسيا بروسيا لروسيا روسي والروسيان",
+		"أمريكا أميركا الأمريكية اميركي وأميركا",
+		"وزير الوزير وزراء ووزراء وزراؤه للوزير وزيران",
+		"جزيرة الجزر جزرها والجزيرة",
+		"مدينة مدن المدن مدينته",
+		"ألمانيا بألمانيا لألمانيا الألماني والألمانية",
+	} {
+		common := map[string]int{}
+		words := strings.Fields(forms)
+		for _, word := range words {
+			for _, term := range For("ar").Terms(Tokenize(word)) {
+				common[term.Text]++
+			}
+		}
+		if n := slices.Max(slices.Collect(maps.Values(common))); n != len(words) {
+			t.Errorf("%s: no term in common: %v", forms, common)
+		}
+	}
+}
+
+// TestArabicApart asks that words of different meaning have no term in common.
+func TestArabicApart(t *testing.T) {
+	for _, pair := range [][2]string{{"مدني", "مدينة"}, {"وزير", "زير"}, {"لبنان", "بنان"}, {"فريق", "ريق"}} {
+		a, b := texts(For("ar").Terms(Tokenize(pair[0]))), texts(For("ar").Terms(Tokenize(pair[1])))
+		for term := range strings.FieldsSeq(a) {
+			if slices.Contains(strings.Fields(b), term) {
+				t.Errorf("%s (%s) and %s (%s) meet", pair[0], a, pair[1], b)
+			}
+		}
+	}
+}
+
+// TestStems holds the cache to what it keeps, also when several goroutines use it.
+func TestStems(t *testing.T) {
+	words := Tokenize(englishText[:400] + arabicText[:400])
+	for _, lang := range []string{"en", "ar", "tr", "pl"} {
+		a := For(lang)
+		var wg sync.WaitGroup
+		for range 4 {
+			wg.Go(func() {
+				for _, w := range words {
+					if diff := cmp.Diff(a.stem(w.Fold), a.cache.stems(w.Fold, a.stem)); diff != "" {
+						t.Errorf("%s %s: %s", lang, w.Fold, diff)
+					}
+				}
+			})
+		}
+		wg.Wait()
 	}
 }

@@ -10,10 +10,19 @@ import (
 
 // bucket is Discord's limit on one route, as its headers tell of it.
 type bucket struct {
-	limit     int // requests a window, 0 when not known
+	limit     int // requests a window
 	remaining int
+	flying    int // requests sent and not yet answered
 	reset     time.Time
 }
+
+// Before a route's first answer it is taken to allow guessLimit requests in
+// guessWindow, which is what Discord's strictest common routes allow in a longer one:
+// a burst on a new route then costs few 429s.
+const (
+	guessLimit  = 5
+	guessWindow = time.Second
+)
 
 // buckets holds the limits in force. A bucket is known from its first answer until a
 // while after its window, so the number kept is bounded by the rate of requests, and
@@ -27,62 +36,69 @@ type buckets struct {
 // seconds; past it, the oldest limits are forgotten and Discord's 429 tells of them.
 const maxBuckets = 4096
 
-// take gives how long a request in the bucket has to wait, or books one and gives 0.
-// Requests in flight count: of many that come at once only as many pass as Discord
-// still takes.
+// take gives how long a request in the bucket has to wait, or books one and gives 0;
+// then it must be given back with learn.
 func (b *buckets) take(key string, now time.Time) time.Duration {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	k := b.all[key]
-	if k == nil {
-		return 0
-	}
+	k := b.of(key, now)
 	if !now.Before(k.reset) {
-		k.remaining = max(k.limit, 1)
+		k.remaining = max(k.limit-k.flying, 1)
 		// The next answer tells the true window; until then it is taken to be short,
 		// lest a lost answer hold the route.
-		k.reset = now.Add(time.Second)
+		k.reset = now.Add(guessWindow)
 	}
 	if k.remaining > 0 {
 		k.remaining--
+		k.flying++
 		return 0
 	}
 	return k.reset.Sub(now)
 }
 
-// learn reads the headers of an answer.
-func (b *buckets) learn(key string, h http.Header, now time.Time) {
-	left, err := strconv.Atoi(h.Get("X-RateLimit-Remaining"))
-	if err != nil {
-		return
-	}
-	limit, _ := strconv.Atoi(h.Get("X-RateLimit-Limit"))
-	reset := now.Add(seconds(h.Get("X-RateLimit-Reset-After")))
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.sweep(now)
+// of finds or makes a bucket. Caller holds mu.
+func (b *buckets) of(key string, now time.Time) *bucket {
 	k := b.all[key]
 	if k == nil {
-		b.all[key] = &bucket{limit: limit, remaining: left, reset: reset}
+		b.sweep(now)
+		k = &bucket{limit: guessLimit, remaining: guessLimit, reset: now.Add(guessWindow)}
+		b.all[key] = k
+	}
+	return k
+}
+
+// learn gives a request back that was taken, with the headers of its answer or nil.
+// What is still in the air is taken off what Discord says remains, as it may not have
+// counted it yet.
+func (b *buckets) learn(key string, h http.Header, now time.Time) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	k := b.of(key, now)
+	k.flying = max(k.flying-1, 0)
+	if h == nil {
 		return
 	}
-	// Answers overtake each other: within a window the smallest count is the newest.
-	if reset.Sub(k.reset) < 500*time.Millisecond && now.Before(k.reset) {
-		left = min(left, k.remaining)
+	left, err := strconv.Atoi(h.Get("X-RateLimit-Remaining"))
+	if err != nil {
+		k.limit, k.remaining = noLimit, noLimit // a route that Discord does not count
+		return
 	}
-	k.limit, k.remaining, k.reset = limit, left, reset
+	if limit, err := strconv.Atoi(h.Get("X-RateLimit-Limit")); err == nil && limit > 0 {
+		k.limit = limit
+	}
+	k.remaining = max(left-k.flying, 0)
+	k.reset = now.Add(seconds(h.Get("X-RateLimit-Reset-After")))
 }
+
+// noLimit is more than can be sent in any window.
+const noLimit = 1 << 30
 
 // block holds a bucket back after a 429.
 func (b *buckets) block(key string, until, now time.Time) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.sweep(now)
-	k := b.all[key]
-	if k == nil {
-		k = &bucket{}
-		b.all[key] = k
-	}
+	k := b.of(key, now)
+	k.limit = min(k.limit, guessLimit) // where Discord gave no headers, it counts after all
 	k.remaining, k.reset = 0, until
 }
 
@@ -98,7 +114,7 @@ func (b *buckets) sweep(now time.Time) {
 		return
 	}
 	for k, v := range b.all {
-		if now.After(v.reset) {
+		if now.After(v.reset) && v.flying == 0 {
 			delete(b.all, k)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"mime/multipart"
 	"net/textproto"
+	"strconv"
 	"strings"
 )
 
@@ -156,7 +157,7 @@ func (p Post) private(m map[string]any) map[string]any {
 func (p Post) uploads() []any {
 	out := make([]any, 0, len(p.Files))
 	for i, f := range p.Files {
-		m := map[string]any{"id": i, "filename": f.Name}
+		m := map[string]any{"id": strconv.Itoa(i), "filename": f.Name}
 		set(m, "description", f.Description)
 		out = append(out, m)
 	}

@@ -113,29 +113,47 @@ func (t *transport) admit(ctx context.Context, r route) error {
 	if err := t.breaker.check(time.Now()); err != nil {
 		return fmt.Errorf("%s: %w", r.name, err)
 	}
+	if err := t.wait(ctx, r, func() time.Duration { return t.waitOf(r) }); err != nil || r.ticket {
+		return err
+	}
+	err := t.gate.Wait(ctx)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", r.name, errors.Join(ErrRateLimited, ctx.Err()))
+	} else {
+		// The bot may have been limited while this request stood at the gate.
+		err = t.wait(ctx, r, func() time.Duration { return t.global.left(time.Now()) })
+	}
+	if err != nil {
+		t.buckets.learn(r.bucket, nil, time.Now())
+	}
+	return err
+}
+
+// wait sleeps for as long as it is told to, again and again until that is 0.
+func (t *transport) wait(ctx context.Context, r route, left func() time.Duration) error {
 	for {
-		wait := t.buckets.take(r.bucket, time.Now())
-		if !r.ticket {
-			wait = max(wait, t.global.left(time.Now()))
+		d := left()
+		if d == 0 {
+			return nil
 		}
-		if wait == 0 {
-			break
+		if !fits(ctx, d) {
+			return &Error{Status: http.StatusTooManyRequests, Route: r.name, RetryAfter: d, Message: "still limited"}
 		}
-		if !fits(ctx, wait) {
-			return &Error{Status: http.StatusTooManyRequests, Route: r.name, RetryAfter: wait,
-				Message: "still limited"}
-		}
-		if err := sleep(ctx, wait); err != nil {
+		if err := sleep(ctx, d); err != nil {
 			return fmt.Errorf("%s: %w", r.name, err)
 		}
 	}
-	if r.ticket {
-		return nil
+}
+
+// waitOf gives how long a request has to wait, or books it in its bucket and gives 0.
+func (t *transport) waitOf(r route) time.Duration {
+	now := time.Now()
+	if !r.ticket {
+		if wait := t.global.left(now); wait > 0 {
+			return wait
+		}
 	}
-	if err := t.gate.Wait(ctx); err != nil {
-		return fmt.Errorf("%s: %w", r.name, errors.Join(ErrRateLimited, ctx.Err()))
-	}
-	return nil
+	return t.buckets.take(r.bucket, now)
 }
 
 // try sends one attempt and reads the whole answer.
@@ -155,16 +173,17 @@ func (t *transport) try(req *http.Request, r route, n int) (*http.Response, erro
 	if err == nil {
 		err = slurp(resp)
 	}
-	status := 0
+	status, head := 0, http.Header(nil)
 	if err != nil {
 		// The cause may name addresses, and through a proxy the URL: only whether the
 		// context ended is of use.
 		resp, err = nil, fmt.Errorf("%s: %w", r.name, errors.Join(ErrUnreachable, req.Context().Err()))
 	} else {
 		status = resp.StatusCode
-		t.buckets.learn(r.bucket, resp.Header, time.Now())
+		head = resp.Header
 		t.breaker.count(status, time.Now())
 	}
+	t.buckets.learn(r.bucket, head, time.Now())
 	took := time.Since(start)
 	t.observe(Attempt{Method: req.Method, Route: template(req.URL.Path), Status: status, Number: n, Took: took})
 	t.log.LogAttrs(req.Context(), slog.LevelDebug, "discord request",

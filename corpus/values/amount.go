@@ -91,8 +91,8 @@ func (f *finder) wordNumber(i int) (amount, bool) {
 	r, _ := f.role(i, roleMagnitude)
 	return amount{
 		num: whole(n), next: j, power: t.power, words: true,
-		weak: t.single && (n == 1 || r.n == 3 && !r.dual),
-	}, true
+		weak: t.single && (n == 1 || r.n == 3 && (!r.dual || r.id != "")),
+	}, !t.single || n != 1 || f.at(i).latin
 }
 
 // join finds the next word of a number: after a hyphen, an "and", or directly. Joined says that an "and" stands before

@@ -126,6 +126,8 @@ func (f *finder) joins(i int, between bool) (next int, ok bool) {
 	switch {
 	case between && f.at(i).conj:
 		return i, true
+	case !between && f.after(i).punct("-") && f.after(i+1).punct("-") && f.at(i+1).glued: // "1972 -- 1973"
+		return i + 2, true
 	case between && f.is(i, roleAnd), !between && f.is(i, roleTo), !between && f.dash(i):
 		return i + 1, true
 	}
@@ -167,7 +169,7 @@ func (f *finder) timeOfDay(i int) (match, bool) {
 	half, said := f.role(next, roleHalf)
 	switch {
 	case it.class == timeItem && (it.digits == 2 || said || f.is(i-1, roleClock)):
-	case it.class == numberItem && said && it.digits > 0 && it.digits < 3 && it.num.float() <= 12:
+	case it.class == numberItem && said && it.digits > 0 && it.digits < 3 && it.num.float() >= 1 && it.num.float() <= 12:
 		n, _ := it.num.integer()
 		h, m, s = int(n), 0, 0
 	default:

@@ -9,8 +9,8 @@ func (x *lexicon) addGlue() {
 	}{
 		{rolePercent, 0, "percent per_cent pct في_المئة في_المائة بالمئة بالمائة في_الميه prozent pour_cent por_ciento per_cento por_cento процент процента процентов yüzde τοις_εκατό la_sută phần_trăm प्रतिशत เปอร์เซ็นต์ procent درصد אחוז אחוזים"},
 		{roleEra, -1, "bc bce ق.م قم قبل_الميلاد"},
-		{roleEra, 1, "ad ce م ميلادي ميلادية للميلاد"},
-		{roleEra, 2, "ه هـ هجري هجرية للهجرة ah"},
+		{roleEra, 1, "ad ce م ميلادي ميلادية ميلاديا للميلاد"},
+		{roleEra, 2, "ه هـ هجري هجرية هجريا للهجرة ah"},
 		{roleYear, 0, "year سنة عام العام سنه لسنة لعام année año anno ano jahr год году года yılı năm"},
 		{roleYears, 0, "years عامي سنتي العامين الأعوام أعوام سنوات"},
 		{roleCentury, 0, "century قرن القرن"},

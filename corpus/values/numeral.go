@@ -65,6 +65,9 @@ func (l *lexer) groups(pos int) (groups []string, seps []rune, end int) {
 		if g == "" || spaced(sep) && (len(g) != 3 || len(groups[len(groups)-1]) > 3) {
 			return groups, seps, end
 		}
+		if sep == '،' && (len(g) != 3 || len(groups[len(groups)-1]) > 3) {
+			return groups, seps, end // an Arabic comma parts the members of a list, but in 1،648،195
+		}
 		if sep == ',' && len(g) != 3 && l.group == ',' && !indian(groups, seps, g) {
 			return groups, seps, end // "in 5,6 or 7" is a list
 		}
@@ -82,7 +85,7 @@ func indian(groups []string, seps []rune, g string) bool {
 
 func (l *lexer) separator(r rune) bool {
 	switch r {
-	case '.', ',', '٫', '٬', 0xa0, 0x202f, 0x2009:
+	case '.', ',', '٫', '٬', '،', 0xa0, 0x202f, 0x2009:
 		return true
 	case ' ':
 		return l.lang != everywhere && l.lang&spaceGroups != 0
@@ -99,7 +102,7 @@ func (l *lexer) interpret(groups []string, seps []rune) (decimal, bool) {
 	switch {
 	case last == 0:
 		return newDecimal(groups[0], "")
-	case uniform(seps) && (last > 1 || spaced(seps[0]) || seps[0] == '٬' || l.thousands(groups, seps[0])):
+	case uniform(seps) && (last > 1 || spaced(seps[0]) || seps[0] == '٬' || seps[0] == '،' || l.thousands(groups, seps[0])):
 		if !grouped(groups) {
 			return decimal{}, false
 		}
@@ -150,7 +153,11 @@ func (l *lexer) clock(it *item) bool {
 	if len(h) > 2 || end >= len(l.text) || l.text[end] != ':' {
 		return false
 	}
-	m, end := digitsAt(l.text, end+1)
+	end++
+	if halfDay(l.text[end:]) { // "2: 00 pm"
+		end++
+	}
+	m, end := digitsAt(l.text, end)
 	if len(m) != 2 || atoi(h) > 23 || atoi(m) > 59 {
 		return false
 	}
@@ -161,6 +168,11 @@ func (l *lexer) clock(it *item) bool {
 		}
 	}
 	return true
+}
+
+// halfDay recognises minutes that a space parts from their hour, by the am or pm after them.
+func halfDay(s string) bool {
+	return len(s) > 5 && s[0] == ' ' && digitAt(s, 1) && digitAt(s, 2) && s[3] == ' ' && (s[4]|0x20 == 'a' || s[4]|0x20 == 'p') && (s[5] == '.' || s[5]|0x20 == 'm')
 }
 
 // atoi reads at most six digits.

@@ -23,7 +23,7 @@ func (l *lexer) numericDate(it *item) bool {
 	}
 	it.class, it.end, it.a, it.b, it.c = dateItem, end, atoi(a), atoi(b), atoi(c)
 	if len(a) == 4 {
-		return day(it.a, it.b, it.c)
+		return it.a >= 1000 && day(it.a, it.b, it.c)
 	}
 	if len(c) == 2 {
 		it.c += 2000
@@ -32,7 +32,7 @@ func (l *lexer) numericDate(it *item) bool {
 		}
 	}
 	it.slash = it.a <= 12 && it.b <= 12
-	return day(it.c, it.b, it.a) || day(it.c, it.a, it.b) && sep != '.'
+	return it.c >= 1000 && (day(it.c, it.b, it.a) || day(it.c, it.a, it.b) && sep != '.')
 }
 
 // blank returns the length of the single space that German, Czech and Korean write after the point of a date.
@@ -57,9 +57,9 @@ func (l *lexer) goesOn(start, end int, sep byte) bool {
 	return end < len(l.text) && (l.text[end] == '_' || l.text[end] == '%')
 }
 
-// day reports whether there is such a day between the years 1000 and 2600, Buddhist years included.
+// day reports whether there is such a day between the years 1 and 2600, Buddhist years included.
 func day(y, m, d int) bool {
-	return y >= 1000 && y <= 2600 && m >= 1 && m <= 12 && d >= 1 && d <= monthDays(y, m)
+	return y >= 1 && y <= 2600 && m >= 1 && m <= 12 && d >= 1 && d <= monthDays(y, m)
 }
 
 func monthDays(y, m int) int {

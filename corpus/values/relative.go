@@ -65,7 +65,7 @@ func parseRelative(id string) (Relative, bool) {
 
 // relative reads yesterday, Saturday, "last week", العام الماضي, هذا الأسبوع.
 func (f *finder) relative(i int) (match, bool) {
-	if r, ok := f.role(i, roleDay); ok && !(f.at(i).upper && f.at(i+1).upper) { // not in a title
+	if r, ok := f.role(i, roleDay); ok && !(f.at(i).upper && f.at(i-1).class == wordItem) { // not in a title
 		return f.matchRelative(Relative{Unit: "day", N: int(r.n)}, i, i+1), true
 	}
 	if m, ok := f.weekday(i); ok {

@@ -19,7 +19,8 @@ func (f *finder) addYear(p *partial) {
 		}
 	}
 	y, ok := f.small(j, 2600)
-	if ok && (f.at(j).digits == 4 && y >= 1000 || said || p.cal != gregorian && y > 99) {
+	early := p.d > 0 && f.at(j).digits == 3 && (f.after(j+1).punct(")-–،") || f.is(j+1, roleEra))
+	if ok && (f.at(j).digits == 4 && y >= 1000 || said || early || p.cal != gregorian && y > 99) {
 		p.y, p.next = y, j+1
 		f.era(p)
 		return
@@ -100,10 +101,10 @@ func (f *finder) period(i int) (match, bool) {
 	return match{}, false
 }
 
-// span reads two years that a dash or a word joins. The second may be short: 1914–18.
+// span reads two years that a dash or a word joins.
 func (f *finder) span(start, i int, between bool) (match, bool) {
 	a, ok := f.small(i, 2100)
-	if framed := f.at(i-1).punct("(") && f.at(i).digits > 2; !ok || f.at(i).digits != 4 && !between && !framed {
+	if !ok || f.at(i).digits < 3 && !between {
 		return match{}, false
 	}
 	j, ok := f.joins(i+1, between)
@@ -111,26 +112,37 @@ func (f *finder) span(start, i int, between bool) (match, bool) {
 	if slash {
 		j, ok = i+2, true
 	}
-	if !ok {
-		return match{}, false
-	}
 	if f.is(j, roleYear) {
 		j++
 	}
+	b, known := f.secondYear(a, i, j)
+	if !ok || !known || b <= a || slash && b != a+1 {
+		return match{}, false
+	}
+	era, dated := f.role(j+1, roleEra)
+	dated = dated && !f.at(j+1).latin
+	framed := f.at(i-1).punct("(") && f.after(j+1).punct(")") || dated && (era.n == 2 || f.at(i-1).punct("(/"))
+	switch {
+	case !framed && (f.counts(j+1) || f.at(i).digits != 4 && !f.is(i-1, roleYears)):
+		return match{}, false
+	case dated && era.n == 2:
+		return f.match(Date, string(hijri)+pad(a, 4)+"/"+string(hijri)+pad(b, 4), start, j+2), true
+	}
+	next := j + 1
+	if dated && framed {
+		next++
+	}
+	return f.match(Date, pad(a, 4)+"/"+pad(b, 4), start, next), true
+}
+
+// secondYear reads the end of a span that begins with the year a at item i. It may be short: 1914–18, 2013/14.
+func (f *finder) secondYear(a, i, j int) (int, bool) {
 	b, ok := f.small(j, 2100)
-	if ok && f.at(j).digits == 2 && f.at(i).digits == 4 && b > a%100 && (f.dash(i+1) || slash && b == a%100+1) {
-		b += a - a%100
-	} else if f.at(j).digits < f.at(i).digits || f.at(j).digits < 3 || f.at(i).digits == 4 && a < 1000 {
-		return match{}, false
+	first, second := f.at(i).digits, f.at(j).digits
+	if first == 4 && second == 2 && f.at(j-1).class == punctItem {
+		return b + a - a%100, ok && b > a%100
 	}
-	if !ok || b <= a || slash && b != a+1 || f.counts(j+1) {
-		return match{}, false
-	}
-	framed := f.at(i-1).punct("(") && f.after(j+1).punct(")") && f.at(i).digits > 2
-	if f.at(i).digits != 4 && !f.is(i-1, roleYears) && !framed {
-		return match{}, false
-	}
-	return f.match(Date, pad(a, 4)+"/"+pad(b, 4), start, j+1), true
+	return b, ok && second >= first && second > 2 && (first != 4 || a >= 1000)
 }
 
 // counts reports whether a unit or a magnitude follows, which makes the number before it no year.
@@ -138,107 +150,6 @@ func (f *finder) counts(i int) bool {
 	_, unit := f.unitAt(i, false)
 	_, power := f.power(i)
 	return unit || power && !f.at(i).conj
-}
-
-// season reads "summer of 1521" and صيف عام 1521.
-func (f *finder) season(i int) (match, bool) {
-	r, ok := f.role(i, roleSeason)
-	if !ok {
-		return match{}, false
-	}
-	p := partial{next: i + 1}
-	f.addYear(&p)
-	if p.y == 0 {
-		return match{}, false
-	}
-	return f.match(Date, pad(p.y, 4)+"-"+itoa(int(r.n)), i, p.next), true
-}
-
-// decade reads "1940s", "the 1940's" and أربعينيات القرن العشرين.
-func (f *finder) decade(i int) (match, bool) {
-	if n, ok := f.small(i, 2100); ok && n >= 100 && n%10 == 0 {
-		j := i + 1
-		if f.after(j).punct("'’") && f.at(j).glued {
-			j++
-		}
-		if r, ok := f.role(j, roleSuffix); ok && r.id == "s" && f.at(j).glued {
-			return f.match(Date, pad(n/10, 3)+"X", i, j+1), true
-		}
-	}
-	if r, ok := f.role(i, roleDuration); ok && r.n == 10 && !r.dual && !f.at(i).latin { // "العقد 1620"
-		n, ok := f.small(i+1, 2100)
-		return f.match(Date, pad(n/10, 3)+"X", i, min(i+2, len(f.items))), ok && n >= 1000 && n%10 == 0
-	}
-	r, ok := f.role(i, roleDecades)
-	if !ok {
-		return match{}, false
-	}
-	j := i + 1
-	if f.is(j, roleOf) || f.is(j, roleFrom) {
-		j++
-	}
-	if f.is(j, roleShift) || f.is(j+1, roleShift) && f.is(j, roleCentury) {
-		return f.match(Date, "19"+itoa(int(r.n))+"X", i, j+2), f.is(j, roleCentury)
-	}
-	c, next, ok := f.centuryAt(j)
-	if !ok {
-		return match{}, false
-	}
-	return f.match(Date, pad(c-1, 2)+itoa(int(r.n))+"X", i, next), true
-}
-
-// century reads "19th century", "the nineteenth century BC", القرن التاسع عشر.
-func (f *finder) century(i int) (match, bool) {
-	c, next, ok := f.centuryAt(i)
-	if !ok {
-		return match{}, false
-	}
-	id := pad(c-1, 2) + "XX"
-	if r, ok := f.role(next, roleEra); ok && (!f.at(next).latin || f.at(next).upper) {
-		if next++; r.n < 0 {
-			id = "-" + id
-		}
-		if r.n == 2 {
-			id = string(hijri) + id
-		}
-	}
-	return f.match(Date, id, i, next), true
-}
-
-// centuries reports whether a plural or dual of century stands at an item.
-func (f *finder) centuries(i int) bool {
-	r, ok := f.role(i, roleDuration)
-	return ok && r.n == 100
-}
-
-func (f *finder) centuryAt(i int) (c, next int, ok bool) {
-	if c, j, ok := f.ordinalAt(i); ok {
-		if f.after(j).punct("-") {
-			j++
-		}
-		if f.is(j, roleAnd) || f.after(j).punct(",") { // "the 16th and 17th centuries"
-			if _, k, ok := f.ordinalAt(j + 1); ok && f.centuries(k) {
-				return c, j, c >= 1 && c <= 21
-			}
-		}
-		goesOn := f.listed(i) && strings.HasSuffix(f.prev.id, "XX")
-		if goesOn && !f.at(i).latin && f.at(i).class == wordItem {
-			return c, j, c >= 1 && c <= 21
-		}
-		return c, j + 1, (f.is(j, roleCentury) || goesOn && f.centuries(j)) && c >= 1 && c <= 21
-	}
-	if f.centuries(i) && !f.at(i).latin { // "القرنين السادس عشر والسابع عشر"
-		c, j, ok := f.ordinalAt(i + 1)
-		return c, j, ok && c >= 1 && c <= 21
-	}
-	if !f.is(i, roleCentury) {
-		return 0, i, false
-	}
-	if c, j, ok := f.ordinalAt(i + 1); ok {
-		return c, j, c >= 1 && c <= 21
-	}
-	c, ok = f.small(i+1, 21)
-	return c, i + 2, ok && !f.at(i).latin
 }
 
 // year reads a single year. Four digits are one where a word leads to it, or where nothing is counted with it.
@@ -272,6 +183,9 @@ func (f *finder) listed(i int) bool {
 	case 0:
 		return f.at(i).conj
 	case 1:
+		if f.after(i-1).punct("/") && strings.HasPrefix(f.prev.id, string(hijri)) {
+			return true // "1308 هـ / 1891"
+		}
 		return f.is(i-1, roleAnd) || f.after(i-1).punct(",،")
 	case 2:
 		return f.after(i-2).punct(",،") && f.is(i-1, roleAnd)
@@ -282,7 +196,7 @@ func (f *finder) listed(i int) bool {
 // yearish weighs what stands around four digits.
 func (f *finder) yearish(i, y int) bool {
 	before, next := f.at(i-1), f.after(i+1)
-	if f.listed(i) && len(f.prev.id) <= 9 && strings.Trim(f.prev.id, "0123456789/") == "" {
+	if f.listed(i) && strings.Trim(strings.ReplaceAll(f.prev.id, string(hijri), ""), "0123456789/") == "" {
 		return !f.counts(i + 1)
 	}
 	led, close := 0, next.class == punctItem || next.class == breakItem

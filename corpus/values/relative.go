@@ -65,7 +65,7 @@ func parseRelative(id string) (Relative, bool) {
 
 // relative reads yesterday, Saturday, "last week", العام الماضي, هذا الأسبوع.
 func (f *finder) relative(i int) (match, bool) {
-	if r, ok := f.role(i, roleDay); ok && !(f.at(i).upper && f.at(i-1).class == wordItem) { // not in a title
+	if r, ok := f.role(i, roleDay); ok && !f.perDay(i) && !(f.at(i).upper && f.at(i-1).class == wordItem) { // not in a title
 		return f.matchRelative(Relative{Unit: "day", N: int(r.n)}, i, i+1), true
 	}
 	if m, ok := f.weekday(i); ok {
@@ -83,6 +83,14 @@ func (f *finder) relative(i int) (match, bool) {
 		}
 	}
 	return match{}, false
+}
+
+// perDay recognises "اليوم" where it is a noun: في اليوم, هذا اليوم, اليوم العاشر.
+func (f *finder) perDay(i int) bool {
+	if f.at(i).latin {
+		return false
+	}
+	return f.is(i-1, roleIn) || f.is(i-1, roleShift) || f.is(i+1, roleOrdinal) || f.is(i+1, roleCardinal)
 }
 
 // weekday reads a day of the week by itself or with "last" or "next" on the side where the language puts it.

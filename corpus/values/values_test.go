@@ -65,6 +65,8 @@ var findings = []finding{
 	{"year lists", "en", "in 1563, 1593 and 1603", "date 1563 = 1563; date 1593 = 1593; date 1603 = 1603"},
 	{"early dates", "ar", "(22 أبريل 571 - 8 يونيو 632م)", "date 22 أبريل 571 - 8 يونيو 632م = 0571-04-22/0632-06-08"},
 	{"Hijri ranges", "ar", "(150-204هـ / 767-820م)", "date 150-204هـ = hijri:0150/hijri:0204; date 767-820م = 0767/0820"},
+	{"years and metres", "ar", "من 1994م إلى 1998م، وسنة 2800 قبل الميلاد، على ارتفاع 570 م", "date 1994م إلى 1998م = 1994/1998; date 2800 قبل الميلاد = -2800; measure 570 م = 570 m"},
+	{"the day as a noun", "ar", "مرة في اليوم، وفي اليوم العاشر، واليوم يجتمعون", "ordinal العاشر = #10; date اليوم = rel:day+0"},
 	{"double hyphens", "en", "the 1992 -- 1993 season and November 2 -- 4, 2013 at 6: 40 p.m.", "date 1992 -- 1993 = 1992/1993; date November 2 -- 4, 2013 = 2013-11-02/2013-11-04; time 6: 40 p.m. = 18:40"},
 	{"one of, in Arabic", "ar", "وأحد أشهر الكتاب وثلاثة أرباع القراء و1،648،195 كم2", "number ثلاثة أرباع = 3/4; measure 1،648،195 كم2 = 1648195 km2"},
 	{"a year is no end of a measure", "en", "from a million in 2005 to 2.96 million barrels", "number a million = 1000000; date 2005 = 2005; measure 2.96 million barrels = 2960000 bbl"},

@@ -107,7 +107,12 @@ func (f *finder) span(start, i int, between bool) (match, bool) {
 	if !ok || f.at(i).digits < 3 && !between {
 		return match{}, false
 	}
-	j, ok := f.joins(i+1, between)
+	j := i + 1
+	marked := f.letterM(j)
+	if marked { // "1994م إلى 1998م"
+		j++
+	}
+	j, ok = f.joins(j, between)
 	slash := !between && f.after(i+1).punct("/") && f.at(i+1).glued && f.at(i+2).glued
 	if slash {
 		j, ok = i+2, true
@@ -121,7 +126,7 @@ func (f *finder) span(start, i int, between bool) (match, bool) {
 	}
 	era, dated := f.role(j+1, roleEra)
 	dated = dated && !f.at(j+1).latin
-	framed := f.at(i-1).punct("(") && f.after(j+1).punct(")") || dated && (era.n == 2 || f.at(i-1).punct("(/"))
+	framed := f.at(i-1).punct("(") && f.after(j+1).punct(")") || dated && (era.n == 2 || marked || f.at(i-1).punct("(/"))
 	switch {
 	case !framed && (f.counts(j+1) || f.at(i).digits != 4 && !f.is(i-1, roleYears)):
 		return match{}, false
@@ -133,6 +138,12 @@ func (f *finder) span(start, i int, between bool) (match, bool) {
 		next++
 	}
 	return f.match(Date, pad(a, 4)+"/"+pad(b, 4), start, next), true
+}
+
+// letterM reports whether the Arabic letter that means both metres and AD stands at an item.
+func (f *finder) letterM(i int) bool {
+	it := f.after(i)
+	return f.is(i, roleEra) && !it.latin && it.end-it.start == len("م") && f.is(i, roleMeasure)
 }
 
 // secondYear reads the end of a span that begins with the year a at item i. It may be short: 1914–18, 2013/14.
@@ -154,15 +165,17 @@ func (f *finder) counts(i int) bool {
 
 // year reads a single year. Four digits are one where a word leads to it, or where nothing is counted with it.
 func (f *finder) year(i int) (match, bool) {
-	y, ok := f.small(i, 2100)
+	y, ok := f.small(i, 9999)
 	if !ok {
 		return match{}, false
 	}
 	p := partial{y: y, next: i + 1}
 	said := f.is(i-1, roleYear) || f.is(i-1, roleYears)
-	f.era(&p)
+	if f.era(&p); y > 2100 && !p.bc {
+		return match{}, false
+	}
 	era := p.next > i+1
-	if era && !said && !p.bc && p.cal == gregorian && !f.at(i+1).latin && !f.is(i-1, roleIn) && (!f.at(i+1).glued || f.at(i).digits != 4) {
+	if era && !said && !p.bc && p.cal == gregorian && f.letterM(i+1) && !f.is(i-1, roleIn) && (!f.at(i+1).glued || f.at(i).digits != 4) {
 		return match{}, false // "800 م" is a length, "1299م" a year
 	}
 	if !era && !said && (f.at(i).digits != 4 || y < 1000 || f.counts(i+1) || !f.yearish(i, y)) {

@@ -1,0 +1,191 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/en"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/mapping"
+
+	"github.com/dalil-bot/dalil/corpus"
+)
+
+// The benchmarks use text that is made up of 60,000 words: documents of 40 sentences in 10 passages, 6.5 kB each.
+const (
+	benchWords     = 60_000
+	benchPassages  = 10
+	benchSentences = 4 // of a passage
+)
+
+func benchDocument(s *synthesizer, n int) *corpus.Document {
+	return s.document(fmt.Sprintf("folder/document-%05d.txt", n), benchPassages, benchSentences)
+}
+
+// BenchmarkUpdate writes 250 documents (10,000 sentences, 1.6 MB) in one batch.
+func BenchmarkUpdate(b *testing.B) {
+	s := newSynthesizer(1, benchWords)
+	docs := make([]*corpus.Document, 250)
+	for i := range docs {
+		docs[i] = benchDocument(s, i)
+	}
+	for b.Loop() {
+		ix, err := Open(b.TempDir(), Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := ix.Update(b.Context(), "c", docs); err != nil {
+			b.Fatal(err)
+		}
+		ix.Close()
+	}
+	b.SetBytes(textBytes(docs))
+}
+
+// BenchmarkBleve writes the passages of the same documents as bleve does it alone: the text in two fields, with its analysers
+// "en" and "standard", and the documents stored.
+func BenchmarkBleve(b *testing.B) {
+	s := newSynthesizer(1, benchWords)
+	docs := make([]*corpus.Document, 250)
+	for i := range docs {
+		docs[i] = benchDocument(s, i)
+	}
+	for b.Loop() {
+		ix, err := bleve.NewUsing(filepath.Join(b.TempDir(), "bleve"), bleveMapping(), scorch.Name, scorch.Name, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		batch := ix.NewBatch()
+		for _, d := range docs {
+			batch.Index(d.ID, map[string]any{"text": d.Text})
+			for i, p := range d.Passages {
+				batch.Index(fmt.Sprintf("%s#%d", d.ID, i), map[string]any{"en": p.Of(d.Text), "standard": p.Of(d.Text)})
+			}
+		}
+		if err := ix.Batch(batch); err != nil {
+			b.Fatal(err)
+		}
+		ix.Close()
+	}
+	b.SetBytes(textBytes(docs))
+}
+
+func bleveMapping() mapping.IndexMapping {
+	m := bleve.NewIndexMapping()
+	doc := bleve.NewDocumentStaticMapping()
+	for _, name := range []string{"en", "standard"} {
+		f := bleve.NewTextFieldMapping()
+		f.Analyzer = name
+		f.Store, f.IncludeInAll, f.IncludeTermVectors, f.DocValues = false, false, false, false
+		doc.AddFieldMappingsAt(name, f)
+	}
+	stored := bleve.NewTextFieldMapping()
+	stored.Index, stored.IncludeInAll, stored.IncludeTermVectors, stored.DocValues = false, false, false, false
+	doc.AddFieldMappingsAt("text", stored)
+	m.DefaultMapping = doc
+	return m
+}
+
+func textBytes(docs []*corpus.Document) int64 {
+	n := int64(0)
+	for _, d := range docs {
+		n += int64(len(d.Text))
+	}
+	return n
+}
+
+// BenchmarkScale indexes 200,000 sentences in batches of 200 documents and then searches them.
+func BenchmarkScale(b *testing.B) {
+	dir := b.TempDir()
+	ix, err := Open(dir, Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer ix.Close()
+	b.Run("index", func(b *testing.B) {
+		for range b.N {
+			indexLarge(b, ix, dir)
+		}
+	})
+	b.Run("search", func(b *testing.B) { searchLarge(b, ix) })
+}
+
+func indexLarge(b *testing.B, ix *Index, dir string) {
+	s := newSynthesizer(2, benchWords)
+	bytes := int64(0)
+	var spent time.Duration
+	for i := 0; i < 5000; i += 200 {
+		docs := make([]*corpus.Document, 200)
+		for j := range docs {
+			docs[j] = benchDocument(s, i+j)
+		}
+		bytes += textBytes(docs)
+		start := time.Now()
+		if err := ix.Update(b.Context(), "c", docs); err != nil {
+			b.Fatal(err)
+		}
+		spent += time.Since(start)
+	}
+	b.ReportMetric(spent.Seconds(), "index-s")
+	b.ReportMetric(float64(bytes)/1e6, "text-MB")
+	b.ReportMetric(float64(diskBytes(b, dir))/float64(bytes), "disk/text")
+	b.ReportMetric(peakMemory(), "peak-MB")
+}
+
+func searchLarge(b *testing.B, ix *Index) {
+	s := newSynthesizer(3, benchWords)
+	s.words = newSynthesizer(2, benchWords).words
+	var times []time.Duration
+	for b.Loop() {
+		q := corpus.Query{Text: s.question(), Lang: "en", Collections: []string{"c"}}
+		start := time.Now()
+		if _, err := ix.Search(context.Background(), q); err != nil {
+			b.Fatal(err)
+		}
+		times = append(times, time.Since(start))
+	}
+	slices.Sort(times)
+	b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, "p50-ms")
+	b.ReportMetric(float64(times[len(times)*95/100].Microseconds())/1000, "p95-ms")
+}
+
+func diskBytes(b *testing.B, dir string) int64 {
+	n := int64(0)
+	err := filepath.WalkDir(dir, func(_ string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		info, err := e.Info()
+		if err == nil {
+			n += info.Size()
+		}
+		return nil // a file that was merged away in the meantime
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return n
+}
+
+// peakMemory returns the most memory that the process has had resident, in MB, where Linux says so.
+func peakMemory() float64 {
+	raw, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return float64(m.Sys) / 1e6
+	}
+	_, rest, _ := strings.Cut(string(raw), "VmHWM:")
+	var kb float64
+	fmt.Sscan(rest, &kb)
+	return kb / 1e3
+}

@@ -26,6 +26,8 @@ type rig struct {
 	out     *discord.Dispatch
 	log     *safeBuffer
 
+	real bool // on a real clock
+
 	guild   *fakediscord.Guild
 	general *fakediscord.Channel
 	alice   *fakediscord.User
@@ -60,7 +62,7 @@ func newRig(t *testing.T, s fakediscord.Settings, handle discord.Handler) *rig {
 	if s.Spec == nil {
 		s.Spec = spec(t)
 	}
-	r := &rig{t: t, fake: fakediscord.New(s), log: &safeBuffer{}, handle: handle}
+	r := &rig{t: t, fake: fakediscord.New(s), log: &safeBuffer{}, handle: handle, real: s.Listener != nil}
 	r.guild = r.fake.AddGuild("Newsroom")
 	r.general = r.guild.AddChannel("general", fakediscord.Text)
 	r.alice = r.fake.AddUser("alice")
@@ -112,6 +114,9 @@ func (r *rig) connect(o discord.GatewayOptions) {
 		o.Intents = intents
 	}
 	r.gateway = discord.NewGateway(r.client, r.out, o)
+	if r.real {
+		r.gateway.SetIdentifySpace(10 * time.Millisecond)
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- r.gateway.Run(ctx) }()
@@ -135,13 +140,6 @@ func of[E discord.Event](r *rig) []E {
 		}
 	}
 	return out
-}
-
-func (r *rig) say(text string) {
-	r.t.Helper()
-	if _, err := r.fake.Say(r.alice, r.general, text, fakediscord.Extra{}); err != nil {
-		r.t.Fatal(err)
-	}
 }
 
 // ask uses a command and gives its ticket, which needs a connected gateway in a bubble.

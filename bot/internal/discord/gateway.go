@@ -36,6 +36,7 @@ type Gateway struct {
 	opts   GatewayOptions
 	log    *slog.Logger
 	gate   *identifyGate
+	space  time.Duration // between sessions in one of Discord's places
 	shards chan []*shard // holds the one current list
 }
 
@@ -47,7 +48,7 @@ func NewGateway(c *Client, out *Dispatch, o GatewayOptions) *Gateway {
 	if o.Idle == 0 {
 		o.Idle = 75 * time.Second
 	}
-	g := &Gateway{client: c, out: out, opts: o, log: c.log, shards: make(chan []*shard, 1)}
+	g := &Gateway{client: c, out: out, opts: o, log: c.log, space: identifySpace, shards: make(chan []*shard, 1)}
 	g.shards <- nil
 	return g
 }
@@ -68,7 +69,7 @@ func (g *Gateway) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	g.gate = newIdentifyGate(limit.MaxConcurrency)
+	g.gate = newIdentifyGate(limit.MaxConcurrency, g.space)
 	if limit.Remaining == 0 {
 		g.log.Warn("discord allows no more sessions for now", slog.Duration("wait", limit.ResetAfter))
 		if sleep(ctx, limit.ResetAfter) != nil {

@@ -14,12 +14,13 @@ const identifySpace = 5*time.Second + 100*time.Millisecond
 // identifyGate spaces the sessions that are started by this process. Several processes
 // with ranges of shards must not start within the same five seconds.
 type identifyGate struct {
+	space  time.Duration
 	mu     sync.Mutex
 	places []time.Time // when each place is free again
 }
 
-func newIdentifyGate(concurrency int) *identifyGate {
-	return &identifyGate{places: make([]time.Time, max(concurrency, 1))}
+func newIdentifyGate(concurrency int, space time.Duration) *identifyGate {
+	return &identifyGate{space: space, places: make([]time.Time, max(concurrency, 1))}
 }
 
 // wait books the next moment of the shard's place and waits for it.
@@ -31,7 +32,7 @@ func (g *identifyGate) wait(ctx context.Context, shard int) error {
 	if place.After(now) {
 		at = *place
 	}
-	*place = at.Add(identifySpace)
+	*place = at.Add(g.space)
 	g.mu.Unlock()
 	return sleep(ctx, at.Sub(now))
 }

@@ -63,10 +63,7 @@ func appendPieces(out []corpus.Span, s string, p corpus.Span, strength int) []co
 // middle returns the end of the space nearest before the middle of s, or the rune boundary there when there is no space
 // within a kilobyte.
 func middle(s string) int {
-	mid := len(s) / 2
-	for mid > 0 && !utf8.RuneStart(s[mid]) {
-		mid--
-	}
+	mid := runeStart(s, len(s)/2)
 	if i := strings.LastIndexByte(s[max(0, mid-1024):mid], ' '); i > 0 {
 		return max(0, mid-1024) + i + 1
 	}

@@ -24,6 +24,7 @@ const (
 	shortWords  = 60  // a paragraph with fewer is put together with its neighbours
 	targetWords = 150 // a passage that is put together or cut has at most about this many
 	maxWords    = 180 // a paragraph with more is cut
+	glance      = 200 // bytes of a passage that show whether it is in the document's language
 	tellWords   = 30  // a passage with fewer does not tell its language among those of one script
 )
 
@@ -179,6 +180,9 @@ func (p *packer) add(sentences []corpus.Span) {
 // passage is long enough and both halves of it agree: a list of names looks like any language, and a Persian name in an
 // Arabic paragraph has letters that Arabic has not.
 func (p *packer) language(passage string) string {
+	if p.lang != "" && len(passage) > glance && analysis.Detect(passage[:runeStart(passage, glance)], p.lang) == p.lang {
+		return p.lang // nearly always, and telling a language costs more than all the rest
+	}
 	lang := analysis.Detect(passage, p.lang)
 	if lang == p.lang || p.lang == "" || script(lang) != script(p.lang) {
 		return lang
@@ -191,6 +195,14 @@ func (p *packer) language(passage string) string {
 		return lang
 	}
 	return p.lang
+}
+
+// runeStart returns the last rune boundary of s up to n.
+func runeStart(s string, n int) int {
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return n
 }
 
 // script returns a language that stands for all that are written in the same script, as far as Detect knows them.

@@ -14,6 +14,8 @@ const (
 	relatedLines = 3 // further sentences shown with an answer
 	itemQuotes   = 3 // quotes of one item
 	longestList  = 12
+	supportRank  = 3  // a further quote of a single answer comes from one of the best lines: the same words elsewhere may mean another thing
+	mergeBest    = 40 // candidates that are compared with each other
 )
 
 // A composer makes one answer of what was read.
@@ -47,10 +49,11 @@ func (c *composer) compose(found []Candidate) *Answer {
 	if len(found) == 0 {
 		return c.abstain(ReasonNoCandidate, nil)
 	}
-	values := merge(found)
+	c.rankLines(found)
+	values := merge(found[:min(len(found), mergeBest)])
 	chosen := []*value{values[0]}
 	confidence := c.confidence(values[0], found)
-	if c.in.List {
+	if c.in.List || c.in.mayBeSeveral() {
 		chosen = c.enumeration(values)
 	}
 	answer := c.answer(chosen, confidence)
@@ -71,6 +74,16 @@ func (c *composer) fitting(found []Candidate) []Candidate {
 		out = append(out, x)
 	}
 	return out
+}
+
+// rankLines orders the lines that were read by the probability that the answer stands in them. What was not read stays
+// behind, in its order.
+func (c *composer) rankLines(found []Candidate) {
+	mass := map[*Line]float64{}
+	for _, x := range found {
+		mass[x.Line] += math.Exp(x.Score)
+	}
+	slices.SortStableFunc(c.lines, func(x, y *Line) int { return cmp.Compare(mass[y], mass[x]) })
 }
 
 // names reports whether the question names the identifier.
@@ -140,7 +153,7 @@ func (c *composer) answer(chosen []*value, confidence float64) *Answer {
 		Question: c.in.Text, Lang: c.language(), Type: c.in.Type, Kind: Single,
 		Confidence: confidence, Why: c.why,
 	}
-	if c.in.List && len(chosen) > 1 {
+	if len(chosen) > 1 {
 		a.Kind = List
 	}
 	docs := map[string]bool{}
@@ -170,7 +183,7 @@ func (c *composer) attach(a *Answer, chosen []*value) {
 	c.quoted = map[*Line]int{}
 	for n := range itemQuotes {
 		for i, v := range chosen {
-			if lines := v.lines(); n < len(lines) {
+			if lines := v.lines(); n < len(lines) && (n == 0 || len(chosen) > 1 || slices.Index(c.lines, lines[n]) < supportRank) {
 				a.Items[i].Quotes = append(a.Items[i].Quotes, c.quote(lines[n]))
 			}
 		}
@@ -200,7 +213,7 @@ func (c *composer) attach(a *Answer, chosen []*value) {
 // told reports whether a quote already says word for word what the line says.
 func (c *composer) told(l *Line) bool {
 	for quoted := range c.quoted {
-		if quoted.evidence() == l.evidence() && quoted != l && quoted.sameWords(l) {
+		if quoted != l && quoted.sameWords(l) {
 			return true
 		}
 	}

@@ -16,7 +16,7 @@ func (c *composer) enumeration(values []*value) []*value {
 	l := best.Line
 	from, to := l.wordsAt(best)
 	parts := l.members(from, to)
-	if len(parts) < 2 {
+	if len(parts) < 2 || !c.in.List && !l.allNames(parts) {
 		return values[:1]
 	}
 	var out []*value
@@ -35,6 +35,41 @@ func (c *composer) enumeration(values []*value) []*value {
 		}
 	}
 	return out
+}
+
+// mayBeSeveral reports whether the question leaves open how many things it asks for, as "who wrote …" does: it has no
+// noun in the singular, no "is the" and no "first".
+func (in *Inquiry) mayBeSeveral() bool {
+	switch in.Type {
+	case Person, Place, Organisation, Thing:
+	default:
+		return false
+	}
+	if in.focus >= 0 {
+		return false
+	}
+	for i, token := range in.text.Tokens {
+		if singulars[token.Fold] && i > 0 && in.asks[i-1] {
+			return false
+		}
+		if token.Fold == "first" || token.Fold == "only" {
+			return false
+		}
+	}
+	return true
+}
+
+// singulars are forms of to be that follow the word that asks when one thing is asked for.
+var singulars = words(`is was s`)
+
+// allNames reports whether each member of an enumeration is a name: a few words with a capital letter in front.
+func (l *Line) allNames(parts [][2]int) bool {
+	for _, p := range parts {
+		if !l.words[p[0]].upper || p[1]-p[0] > 5 || !l.words[p[1]-1].upper {
+			return false
+		}
+	}
+	return true
 }
 
 // wordsAt returns the words of a candidate.

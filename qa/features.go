@@ -7,8 +7,8 @@ import (
 )
 
 // The lexical reader sees a candidate as a handful of features, each one of a few values. A feature's weight depends on
-// what the question asks for (a class) and on the passage's script (a side), because "in" before a span speaks for a
-// place and في does in another language.
+// what the question asks for (a class), because "in" before a span speaks for a place and "by" for a person. Passages
+// written from right to left have a second weight that is added, so that Arabic learns from English what both share.
 
 // A class is what a question asks for, as coarse as the features need it.
 type class int
@@ -22,8 +22,31 @@ const (
 	classReason
 	classDefinition
 	classThing
+	classPersonObject // "whom did … meet?"
+	classThingObject  // "what did … build?", where the answer follows what the question says
 	classes
 )
+
+// class returns what the question asks for. Questions with an auxiliary behind the word that asks, or a preposition
+// before it, ask for an object and not for a subject.
+func (in *Inquiry) class() class {
+	c := classOf(in.Type)
+	if c != classPerson && c != classThing {
+		return c
+	}
+	for i, token := range in.text.Tokens {
+		if i > 0 && in.asks[i-1] && objectForms[token.Fold] || i > 0 && in.asks[i] && phraseEnds[in.text.Tokens[i-1].Fold] {
+			if c == classPerson {
+				return classPersonObject
+			}
+			return classThingObject
+		}
+	}
+	return c
+}
+
+// objectForms are auxiliaries behind which a subject stands.
+var objectForms = words(`did does do has have had can could will would should may might`)
 
 func classOf(t Type) class {
 	switch t {
@@ -63,23 +86,32 @@ const (
 	fLeftGap
 	fRightGap
 	fInside
-	fRepeats
+	fCommas
+	fRank
+	fLeftUnit
+	fRightUnit
 	fTemplates
 )
 
 var templates = [fTemplates]template{
-	fLength:   {"length", []string{"1", "2", "3", "4", "5", "6-7", "8-9", "10+"}, "shape"},
-	fBefore:   {"before", contexts, "context"},
-	fAfter:    {"after", contexts, "context"},
-	fType:     {"type", []string{"none", "exact", "around", "within", "overlap", "other"}, "type"},
-	fCapital:  {"capital", []string{"none", "some", "all", "all-whole"}, "shape"},
-	fFirst:    {"first", []string{"lower", "upper", "number", "article", "and"}, "shape"},
-	fLast:     {"last", []string{"lower", "upper", "number", "article", "and"}, "shape"},
-	fLeftGap:  {"left-gap", gaps, "closeness"},
-	fRightGap: {"right-gap", gaps, "closeness"},
-	fInside:   {"inside", []string{"none", "few", "half", "most"}, "closeness"},
-	fRepeats:  {"comma", []string{"none", "one", "more"}, "shape"},
+	fLength:    {"length", []string{"1", "2", "3", "4", "5", "6-7", "8-9", "10+"}, "shape"},
+	fBefore:    {"before", contexts, "context"},
+	fAfter:     {"after", contexts, "context"},
+	fType:      {"type", []string{"none", "exact", "around", "within", "overlap", "other"}, "type"},
+	fCapital:   {"capital", []string{"none", "some", "all", "all-whole"}, "shape"},
+	fFirst:     {"first", []string{"lower", "upper", "number", "article", "and"}, "shape"},
+	fLast:      {"last", []string{"lower", "upper", "number", "article", "and"}, "shape"},
+	fLeftGap:   {"left-gap", gaps, "closeness"},
+	fRightGap:  {"right-gap", gaps, "closeness"},
+	fInside:    {"inside", []string{"none", "few", "half", "most"}, "closeness"},
+	fCommas:    {"comma", []string{"none", "one", "more"}, "shape"},
+	fRank:      {"rank-of-line", []string{"0", "1", "2", "3-4", "5+"}, "sentence"},
+	fLeftUnit:  {"left-word", unitPlaces, "closeness"},
+	fRightUnit: {"right-word", unitPlaces, "closeness"},
 }
+
+// unitPlaces is where in the question the nearest word stands that the sentence has within three words.
+var unitPlaces = []string{"none", "first", "middle", "last"}
 
 // gaps is the distance in words to the nearest word that the question holds.
 var gaps = []string{"0", "1", "2", "3-4", "5-8", "9+", "none"}
@@ -141,7 +173,36 @@ func (s *span) features(out *[fTemplates]int) {
 	out[fLeftGap] = gapBucket(l.leftGap[s.from-l.from])
 	out[fRightGap] = gapBucket(l.rightGap[s.to-l.from])
 	out[fInside] = shareBucket(s.matched, s.to-s.from)
-	out[fRepeats] = min(s.commas, 2)
+	out[fCommas] = min(s.commas, 2)
+	out[fRank] = rankBucket(l.rank)
+	out[fLeftUnit] = l.unitPlace(s.from-1, -1)
+	out[fRightUnit] = l.unitPlace(s.to, 1)
+}
+
+func rankBucket(n int) int {
+	switch {
+	case n <= 2:
+		return n
+	case n <= 4:
+		return 3
+	}
+	return 4
+}
+
+// unitPlace says where in the question the word stands that the line matches first, going from word i for three words.
+func (l *page) unitPlace(i, step int) int {
+	for n := 0; n < 3 && i >= l.from && i < l.to; n, i = n+1, i+step {
+		switch unit := l.match[i].unit; {
+		case unit < 0:
+		case unit == l.units-1:
+			return 3
+		case unit == 0:
+			return 1
+		default:
+			return 2
+		}
+	}
+	return 0
 }
 
 func lengthBucket(n int) int {

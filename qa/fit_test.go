@@ -120,9 +120,12 @@ func samples(t *testing.T, a *Answerer, gold []goldQuestion) []sample {
 			layOut(in, l, rank).spans(in, func(sp *span) {
 				var at [fTemplates]int
 				sp.features(&at)
-				idx := make([]int32, fTemplates)
+				var idx []int32
 				for tpl, v := range at {
-					idx[tpl] = int32(starts[tpl] + m.at(tpl, sideOf(l.lang), classOf(in.Type), v))
+					idx = append(idx, int32(starts[tpl]+m.at(tpl, common, in.class(), v)))
+					if rightToLeft(l.lang) {
+						idx = append(idx, int32(starts[tpl]+m.at(tpl, rtl, in.class(), v)))
+					}
 				}
 				real := sp.reals(in, lines[0].score)
 				var r32 [realFeatures]float32
@@ -230,11 +233,11 @@ func TestFitReader(t *testing.T) {
 	var data []sample
 	for _, set := range []string{"squadshifts-newwiki", "arcd-train"} {
 		gold := readGold(t, filepath.Join(*fitDir, set+".jsonl.gz"))
-		a := New(libraryOf(t, "gold", articles(gold)), Options{})
+		a := New(libraryOf(t, "gold", articles(gold)), Options{Reader: &Lexical{newModel()}})
 		data = append(data, samples(t, a, gold)...)
 	}
 	m := newModel()
-	fit(data, m, 10, 0.02, 1e-4)
+	fit(data, m, 16, 0.02, 1e-4)
 	var b strings.Builder
 	b.WriteString(readerHeader)
 	m.write(&b)

@@ -26,7 +26,7 @@ func (*Lexical) Name() string { return "lexical" }
 const (
 	readLines  = 8  // sentences that are read
 	longest    = 12 // words of a candidate
-	keepBest   = 40 // candidates that are returned
+	keepBest   = 300 // candidates that are returned: nearly all of the probability
 	relations  = 6
 	wordsShort = 2 // letters of a word that is no candidate by itself
 )
@@ -36,7 +36,8 @@ type page struct {
 	*Line
 	leftGap, rightGap []int // by word of the line: words to the nearest matched word before or behind it, -1 for none
 	typed             []typed
-	rank              int
+	rank              int // of the line, 0 for the best
+	units             int // of the question
 }
 
 // A typed is a recognised span of words.
@@ -95,7 +96,7 @@ func normalise(list []Candidate) {
 // layOut prepares a line.
 func layOut(in *Inquiry, l *Line, rank int) *page {
 	n := l.to - l.from
-	p := &page{Line: l, rank: rank, leftGap: make([]int, n+1), rightGap: make([]int, n+1)}
+	p := &page{Line: l, rank: rank, units: len(in.units), leftGap: make([]int, n+1), rightGap: make([]int, n+1)}
 	gap := -1
 	for i := 0; i <= n; i++ {
 		p.leftGap[i] = gap

@@ -13,8 +13,8 @@ import (
 //go:embed reader.tsv
 var readerWeights string
 
-// A model is the linear model of the lexical reader: a weight for every value of every feature, by class of question and
-// side, and a few weights of continuous features.
+// A model is the linear model of the lexical reader: a weight for every value of every feature by class of question, what
+// writing from right to left adds to it, and a few weights of continuous features.
 type model struct {
 	weights [fTemplates][]float64 // [template][(side*classes+class)*values+value]
 	real    [realFeatures]float64
@@ -31,19 +31,20 @@ const (
 
 var realNames = [realFeatures]string{"rank", "cover", "near", "outside"}
 
-// sides of the writing: left to right and right to left have weights of their own.
-const sides = 2
+// The two sets of weights: one for all passages, and what is added for those written from right to left.
+const (
+	common = iota
+	rtl
+	sides
+)
 
-func sideOf(lang string) int {
-	if lang == "ar" || lang == "fa" || lang == "ur" || lang == "he" || lang == "ckb" {
-		return 1
-	}
-	return 0
+func rightToLeft(lang string) bool {
+	return lang == "ar" || lang == "fa" || lang == "ur" || lang == "he" || lang == "ckb"
 }
 
-var sideNames = [sides]string{"ltr", "rtl"}
+var sideNames = [sides]string{"all", "rtl"}
 
-var classNames = [classes]string{"person", "place", "organisation", "date", "number", "reason", "definition", "thing"}
+var classNames = [classes]string{"person", "place", "organisation", "date", "number", "reason", "definition", "thing", "person-object", "thing-object"}
 
 func newModel() *model {
 	m := &model{}
@@ -76,10 +77,13 @@ func (m *model) score(in *Inquiry, s *span, best float64) Candidate {
 	var at [fTemplates]int
 	s.features(&at)
 	real := s.reals(in, best)
-	side, group := sideOf(s.line.lang), classOf(in.Type)
+	group, right := in.class(), rightToLeft(s.line.lang)
 	var sums [len(partLabels)]float64
 	for t, value := range at {
-		w := m.weights[t][m.at(t, side, group, value)]
+		w := m.weights[t][m.at(t, common, group, value)]
+		if right {
+			w += m.weights[t][m.at(t, rtl, group, value)]
+		}
 		sums[partOf[t]] += w
 	}
 	for i, x := range real {

@@ -22,7 +22,7 @@ type ranking struct {
 
 // defaultRanking was chosen by coordinate search on SQuADShifts' new Wikipedia questions (English) and ARCD's training
 // questions (Arabic): the gold sentence first, or among the first three. TestFitRanking repeats it.
-var defaultRanking = ranking{k1: 1.2, b: 0.5, passage: 0.8, near: 0.5, title: 0.4, spelling: 0.62, focus: 0.5}
+var defaultRanking = ranking{k1: 0.45, b: 0.5, passage: 0.8, near: 0.5, title: 0.4, spelling: 0.6, focus: 0.5}
 
 const (
 	sentenceLength = 24 // words: about the mean of running text in both languages

@@ -19,6 +19,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -79,7 +80,7 @@ func Predict(id string, a *qa.Answer, elapsed time.Duration) Prediction {
 	ms := float64(elapsed.Microseconds()) / 1000
 	p := Prediction{
 		ID: id, Answered: a.Kind != qa.Abstention, Display: a.Text, Confidence: a.Confidence, Reason: a.Reason,
-		Quotes: quotes(a.Quotes), Near: quotes(a.Near), ElapsedMS: &ms,
+		Quotes: quotes(slices.Concat(a.Quotes, a.Related)), Near: quotes(a.Near), ElapsedMS: &ms,
 	}
 	switch {
 	case !p.Answered:

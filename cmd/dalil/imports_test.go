@@ -69,7 +69,7 @@ func checkFile(t *testing.T, path, rel string) {
 			t.Errorf("%s imports %s: %s", rel, imported, why)
 		}
 	}
-	if room != "cmd" && !isTool(rel) && !strings.HasSuffix(rel, "_test.go") {
+	if room != "cmd" && !isTool(rel) && !isForTests(rel) {
 		checkCalls(t, path, rel, text)
 	}
 }
@@ -104,7 +104,7 @@ func forbidden(room, rel, imported string) string {
 	case strings.HasPrefix(imported, "github.com/goccy/go-yaml") && strings.HasPrefix(rel, "corpus/internal/extract/"):
 		return "" // documents begin with YAML too: front matter
 	case imported == "flag", strings.HasPrefix(imported, "github.com/spf13/"), strings.HasPrefix(imported, "github.com/goccy/go-yaml"):
-		return only(room == "cmd" || isTool(rel) || strings.HasSuffix(rel, "_test.go"), "cmd")
+		return only(room == "cmd" || isTool(rel) || isForTests(rel), "cmd")
 	}
 	return ""
 }
@@ -135,6 +135,11 @@ func checkCalls(t *testing.T, path, rel string, text []byte) {
 // isTool reports whether a file belongs to a program that makes tables for the package around it.
 func isTool(rel string) bool {
 	return strings.Contains(rel, "/gen/") || strings.Contains(rel, "/internal/cmd/")
+}
+
+// isForTests reports whether a file is part of tests: one itself, or of a package that stands in for the world outside.
+func isForTests(rel string) bool {
+	return strings.HasSuffix(rel, "_test.go") || strings.HasPrefix(rel, "bot/internal/fakediscord/")
 }
 
 func TestForbidden(t *testing.T) {

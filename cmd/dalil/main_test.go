@@ -22,7 +22,7 @@ func runHere(ctx context.Context, t *testing.T, args ...string) (code int, stdou
 
 func TestSecondProcess(t *testing.T) {
 	dir := t.TempDir()
-	if code, _, stderr := runHere(t.Context(), t, "index", "--data", dir, "testdata/script"); code != 0 {
+	if code, _, stderr := runHere(t.Context(), t, "index", "--data", dir, "../../corpus/sample/articles"); code != 0 {
 		t.Fatal(stderr)
 	}
 	ix, err := index.Open(dir, index.Options{})

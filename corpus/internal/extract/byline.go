@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/values"
@@ -81,6 +82,7 @@ func (e *editor) byline(i int) {
 		if day, ok := findDay(body); ok {
 			e.setDay(day)
 		}
+		e.pieces[i].credit = true
 		return
 	}
 	day, ok := findDay(body)
@@ -92,6 +94,7 @@ func (e *editor) byline(i int) {
 		return
 	}
 	e.setDay(day)
+	e.pieces[i].credit = true
 	if clock || strings.Contains(body, " | ") {
 		e.mark(i, i+1, "date line")
 	}
@@ -166,15 +169,18 @@ func authorOf(s string) string {
 			name = name[:i]
 		}
 		name = strings.TrimSpace(name)
-		n := 0
+		n, particles := 0, 0
 		for f := range strings.FieldsSeq(name) {
-			r := []rune(f)[0]
-			if !unicode.IsLetter(r) || unicode.IsLower(r) && len(f) > 3 && f != "and" {
+			r, _ := utf8.DecodeRuneInString(f)
+			if !unicode.IsLetter(r) || unicode.IsLower(r) && (len(f) > 3 || n == 0) {
 				return ""
+			}
+			if unicode.IsLower(r) {
+				particles++ // von der, de la, and
 			}
 			n++
 		}
-		if n >= 2 && n <= 6 && !isTerminal(name) {
+		if n >= 2 && n <= 6 && particles*2 <= n && !isTerminal(name) {
 			return name
 		}
 	}

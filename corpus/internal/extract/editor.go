@@ -17,6 +17,7 @@ type piece struct {
 	apart    bool // a blank line, or nothing, is above it
 	terminal bool // ends like a sentence
 	prose    bool // running text
+	credit   bool // a byline or a date line
 	appeals  int  // phrases of the lexicon in it that are no subjects of the document
 	weak     int
 }

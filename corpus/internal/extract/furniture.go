@@ -14,7 +14,7 @@ import (
 const (
 	proseWords   = 12  // a line with a sentence's end and so many words is prose; entries of menus have fewer
 	longLine     = 25  // with so many words it is prose without an end too
-	articleWords = 80  // prose of the smallest article whose surroundings are looked at
+	articleWords = 60  // prose of the smallest article whose surroundings are looked at
 	menuWords    = 6   // words of a menu's entry at most
 	headPieces   = 40  // pieces above the article that can be a menu
 	tailPieces   = 120 // pieces below it

@@ -57,6 +57,9 @@ func (e *editor) titleLike(i int) bool {
 		return false
 	}
 	n := e.next(i)
+	for n >= 0 && e.pieces[n].credit {
+		n = e.next(n)
+	}
 	if n < 0 {
 		return false
 	}
@@ -101,11 +104,11 @@ func (e *editor) headingLike(i int) bool {
 	if p.Kind == corpus.Item {
 		return numbered > 0 && p.words <= 8 && !endsSentence(body) && below.prose && !hasDigit(body[numbered:])
 	}
-	if p.Kind != corpus.Paragraph {
+	if p.Kind != corpus.Paragraph || p.credit {
 		return false
 	}
 	if last, _ := utf8.DecodeLastRuneInString(body); last == '?' || last == '؟' || last == '？' {
-		return e.isText(n)
+		return e.isText(n) || below.terminal && below.words > 1 || below.Kind == corpus.Item
 	}
 	if endsSentence(body) || isFact(body) || hasDigit(body[numbered:]) || strings.HasSuffix(body, ",") {
 		return false

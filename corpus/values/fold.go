@@ -85,6 +85,9 @@ func wordRune(r rune) bool {
 	if r < utf8.RuneSelf {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 	}
+	if r >= 0x621 && r <= 0x65f || r >= 0x430 && r <= 0x44f || r >= 0x671 && r <= 0x6d3 {
+		return true
+	}
 	switch r {
 	case '²', '³', '°', '℃', '℉', 0x200c, 0x640:
 		return true

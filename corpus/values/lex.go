@@ -52,7 +52,7 @@ type lexer struct {
 }
 
 func newLexer(text, lang string) *lexer {
-	l := &lexer{text: text, lang: bit(lang), x: theLexicon(), items: make([]item, 0, len(text)/6+4), group: '.'}
+	l := &lexer{text: text, lang: bit(lang), x: theLexicon(), items: make([]item, 0, len(text)/7+8), group: '.'}
 	switch {
 	case l.lang&commaGroups != 0:
 		l.group = ','
@@ -83,12 +83,30 @@ func (l *lexer) run() []item {
 		default:
 			it.class, it.r = punctItem, r
 		}
-		l.items = append(l.items, it)
+		l.keep(&it)
 		pos, glued, newlines = it.end, true, 0
 	}
 	l.phrases()
 	return spoil(l.items)
 }
+
+// unknowns is how many unknown words in a row are kept: the first may tell that the number before it counts something,
+// two may be of a phrase, and the last may be the name that a number after it belongs to.
+const unknowns = 3
+
+// keep appends an item. Of a run of unknown words only the first and the last ones are kept, for most of any text is such.
+func (l *lexer) keep(it *item) {
+	n := len(l.items)
+	if it.unknown() && n >= unknowns && l.items[n-1].unknown() && l.items[n-2].unknown() && l.items[n-3].unknown() {
+		it.gap = it.gap || l.items[n-1].gap
+		it.glued = false
+		l.items[n-1] = *it
+		return
+	}
+	l.items = append(l.items, *it)
+}
+
+func (it *item) unknown() bool { return it.class == wordItem && it.word == nil }
 
 // word reads a word, a dotted abbreviation, or an address.
 func (l *lexer) word(it *item, first rune) {
@@ -130,8 +148,15 @@ func (l *lexer) is(it *item, word string) bool {
 }
 
 func (l *lexer) wordEnd(pos int) int {
+	start := pos
+	for pos < len(l.text) && (l.text[pos]|0x20) >= 'a' && (l.text[pos]|0x20) <= 'z' {
+		pos++
+	}
+	if pos == len(l.text) || l.text[pos] < utf8.RuneSelf {
+		return pos
+	}
 	for i, r := range l.text[pos:] {
-		if !wordRune(r) || i > 0 && standalone(r) {
+		if !wordRune(r) || pos+i > start && standalone(r) {
 			return pos + i
 		}
 		if standalone(r) {

@@ -84,10 +84,8 @@ const (
 // bit returns the set of one language; an unknown one is all of them.
 func bit(lang string) langs {
 	base, _, _ := strings.Cut(lang, "-")
-	for i, l := range strings.Fields(langOrder) {
-		if l == base {
-			return 1 << i
-		}
+	if i := strings.Index(langOrder, base); len(base) == 2 && i >= 0 && i%3 == 0 {
+		return 1 << (i / 3)
 	}
 	return everywhere
 }
@@ -95,10 +93,13 @@ func bit(lang string) langs {
 // native reports whether the role belongs to the language of the text.
 func (r role) native(lang langs) bool { return r.langs&lang != 0 }
 
-// A word holds the roles of one folded word or phrase, and the set of their kinds as bits.
+// A word holds the roles of one folded word or phrase, the set of their kinds as bits, and the greatest number of words
+// of a phrase that begins with it.
 type word struct {
-	roles []role
-	kinds uint64
+	key    string
+	roles  []role
+	kinds  uint64
+	phrase int
 }
 
 func (w *word) list() []role {
@@ -114,16 +115,14 @@ const starters = 1<<roleMonth | 1<<roleHijri | 1<<roleJalali | 1<<roleWeekday | 
 	1<<roleYears | 1<<roleYear | 1<<roleCentury | 1<<roleDecades | 1<<roleBetween | 1<<roleArticle | 1<<roleShift |
 	1<<roleDay | 1<<roleSeason | 1<<roleCountry | 1<<roleCJKMonth | 1<<roleCJKDay
 
-// A lexicon holds the roles of folded words and phrases. A phrase has its words joined by single spaces; heads holds the
-// first words of phrases with the greatest number of words that they begin.
+// A lexicon holds the roles of folded words and phrases. A phrase has its words joined by single spaces.
 type lexicon struct {
 	words map[string]*word
-	heads map[string]int
 }
 
 // theLexicon is built once from the constant tables and never changes.
 var theLexicon = sync.OnceValue(func() *lexicon {
-	x := &lexicon{words: make(map[string]*word, 4096), heads: make(map[string]int)}
+	x := &lexicon{words: make(map[string]*word, 4096)}
 	x.addMonths()
 	x.addWeekdays()
 	x.addNumbers()
@@ -137,11 +136,7 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 // add enters one word; underscores stand for spaces within a phrase. The same role is entered once.
 func (x *lexicon) add(spelling string, r role) {
 	key := phraseKey(spelling)
-	w := x.words[key]
-	if w == nil {
-		w = &word{}
-		x.words[key] = w
-	}
+	w := x.entry(key)
 	for i, have := range w.roles {
 		if have.kind == r.kind && have.n == r.n && have.id == r.id && have.dual == r.dual {
 			w.roles[i].langs |= r.langs
@@ -151,8 +146,19 @@ func (x *lexicon) add(spelling string, r role) {
 	w.roles = append(w.roles, r)
 	w.kinds |= 1 << r.kind
 	if head, _, phrase := strings.Cut(key, " "); phrase {
-		x.heads[head] = max(x.heads[head], strings.Count(key, " ")+1)
+		h := x.entry(head)
+		h.phrase = max(h.phrase, strings.Count(key, " ")+1)
 	}
+}
+
+// entry returns the word of a key, new where there is none. A word that only begins phrases has no roles.
+func (x *lexicon) entry(key string) *word {
+	w := x.words[key]
+	if w == nil {
+		w = &word{key: key}
+		x.words[key] = w
+	}
+	return w
 }
 
 // phraseKey folds a word of the tables. Words of a phrase are joined by spaces, whatever parts them: underscores, hyphens,

@@ -64,29 +64,21 @@ func (l *lexer) stem(it *item, start int, key []byte, conj bool) bool {
 func (l *lexer) phrases() {
 	out := l.items[:0]
 	for i := 0; i < len(l.items); i++ {
-		it := l.items[i]
-		if it.class == wordItem {
-			if n := l.phrase(i, &it); n > 0 {
-				i += n
-			}
+		it := &l.items[i]
+		taken := 0
+		if it.word != nil && it.word.phrase > 0 {
+			taken = l.phrase(i, it)
 		}
-		out = append(out, it)
+		out = append(out, *it)
+		i += taken
 	}
 	l.items = out
 }
 
 // phrase extends the item over the longest phrase that begins with it and returns how many more items it took.
 func (l *lexer) phrase(i int, it *item) int {
-	l.buf = fold(l.buf[:0], l.text[it.start:it.end])
-	limit, ok := l.x.heads[string(l.buf)]
-	if rest, definite := bytes.CutPrefix(l.buf, []byte(article)); !ok && definite {
-		limit = l.x.heads[string(rest)]
-		l.buf = append(l.buf[:0], rest...)
-	}
-	if limit == 0 {
-		return 0
-	}
-	taken := 0
+	limit, taken := it.word.phrase, 0
+	l.buf = append(l.buf[:0], it.word.key...)
 	for words, j := 1, i+1; words < limit && j < len(l.items); j++ {
 		next := &l.items[j]
 		if next.punct("-/") && next.glued {

@@ -44,7 +44,7 @@ var english = &forms{
 	currencies: map[string]noun{
 		"EGP": {one: "Egyptian pound", many: "Egyptian pounds"}, "CNY": {one: "yuan", many: "yuan"}, "RUB": {one: "rouble", many: "roubles"},
 		"SAR": {one: "riyal", many: "riyals"}, "AED": {one: "dirham", many: "dirhams"}, "DINAR": {one: "dinar", many: "dinars"},
-		"LIRA": {one: "lira", many: "lira"}, "TRY": {one: "lira", many: "lira"}, "PESO": {one: "peso", many: "pesos"}, "FRANC": {one: "franc", many: "francs"},
+		"LIRA": {one: "lira", many: "lira"}, "TRY": {one: "lira", many: "lira"}, "PESO": {one: "peso", many: "pesos"}, "FRANC": {one: "franc", many: "francs"}, "KRONE": {one: "crown", many: "crowns"},
 	},
 	units: map[string]noun{
 		"person": {one: "person", many: "people"}, "time": {one: "time", many: "times"}, "point": {one: "percentage point", many: "percentage points"},

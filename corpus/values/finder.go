@@ -162,31 +162,3 @@ func (f *finder) match(k Kind, id string, i, next int) match {
 	return match{kind: k, id: id, start: f.items[i].start, end: f.items[next-1].end, next: next}
 }
 
-// timeOfDay reads 16:44, 4:44 pm, 4 pm.
-func (f *finder) timeOfDay(i int) (match, bool) {
-	it, next := f.at(i), i+1
-	h, m, s := it.a, it.b, it.c
-	half, said := f.role(next, roleHalf)
-	switch {
-	case it.class == timeItem && (it.digits == 2 || said || f.is(i-1, roleClock)):
-	case it.class == numberItem && said && it.digits > 0 && it.digits < 3 && it.num.float() >= 1 && it.num.float() <= 12:
-		n, _ := it.num.integer()
-		h, m, s = int(n), 0, 0
-	default:
-		return match{}, false
-	}
-	if said {
-		next++
-		if half.n == 2 && h < 12 {
-			h += 12
-		}
-		if half.n == 1 && h == 12 {
-			h = 0
-		}
-	}
-	id := pad(h, 2) + ":" + pad(m, 2)
-	if s > 0 {
-		id += ":" + pad(s, 2)
-	}
-	return f.match(Time, id, i, next), true
-}

@@ -101,9 +101,10 @@ func (x *lexicon) addCurrencies() {
 		{"FRANC", "franc francs فرنك فرنكا", ""},
 		{"KRW", "krw won وون 원", ""},
 		{"BRL", "brl reais reals", ""},
+		{"KRONE", "crown crowns krona kronor krone kroner كرونة كرونات", ""},
 		{"PESO", "peso pesos بيزو", ""},
 		{"MXN", "mxn", ""}, {"ARS", "ars", ""}, {"CAD", "cad", ""}, {"AUD", "aud", ""}, {"HKD", "hkd", ""}, {"SGD", "sgd", ""},
-		{"SEK", "sek swedish_kronor swedish_krona", ""}, {"NOK", "nok", ""}, {"DKK", "dkk", ""},
+		{"SEK", "sek", ""}, {"NOK", "nok", ""}, {"DKK", "dkk", ""},
 		{"PLN", "pln zloty zlotys złotych", ""}, {"UAH", "uah hryvnia hryvnias гривен", ""},
 		{"ILS", "ils nis shekel shekels شيكل شيقل ₪", ""}, {"ZAR", "zar rand rands", ""},
 		{"THB", "thb baht บาท", ""}, {"VND", "vnd đồng", ""}, {"IDR", "idr rupiah", ""}, {"MYR", "myr ringgit", ""}, {"NGN", "ngn naira", ""},
@@ -120,7 +121,7 @@ func (x *lexicon) addCurrencies() {
 		{"TN", "tunisian تونسي"}, {"LY", "libyan ليبي"}, {"RS", "serbian صربي"}, {"LB", "lebanese لبنانية"}, {"SY", "syrian سورية"},
 		{"TR", "turkish تركية"}, {"MA", "moroccan مغربي"}, {"AE", "emirati إماراتي"}, {"QA", "qatari قطري"}, {"IR", "iranian إيراني"},
 		{"JP", "japanese ياباني"}, {"CN", "chinese صيني"}, {"RU", "russian روسي"}, {"IN", "indian هندية"}, {"PK", "pakistani باكستانية"},
-		{"MX", "mexican مكسيكي"}, {"AR", "argentine"}, {"CL", "chilean"}, {"CO", "colombian"}, {"PH", "philippine"}, {"CH", "swiss سويسري"},
+		{"MX", "mexican مكسيكي"}, {"AR", "argentine"}, {"CL", "chilean"}, {"CO", "colombian"}, {"PH", "philippine"}, {"CH", "swiss سويسري"}, {"SE", "swedish سويدية"}, {"NO", "norwegian نرويجية"}, {"DK", "danish دنماركية"}, {"CZ", "czech تشيكية"},
 	} {
 		x.addAll(q.words, role{kind: roleCountry, langs: everywhere, id: q.id})
 	}
@@ -151,7 +152,7 @@ func national(currency, country string) string {
 	codes := map[string]string{
 		"DINARKW": "KWD", "DINARIQ": "IQD", "DINARJO": "JOD", "DINARBH": "BHD", "DINARDZ": "DZD", "DINARTN": "TND",
 		"DINARLY": "LYD", "DINARRS": "RSD", "LIRALB": "LBP", "LIRASY": "SYP", "LIRATR": "TRY", "GBPLB": "LBP", "GBPSY": "SYP",
-		"PESOMX": "MXN", "PESOAR": "ARS", "PESOCL": "CLP", "PESOCO": "COP", "PESOPH": "PHP", "FRANCCH": "CHF",
+		"PESOMX": "MXN", "PESOAR": "ARS", "PESOCL": "CLP", "PESOCO": "COP", "PESOPH": "PHP", "KRONESE": "SEK", "KRONENO": "NOK", "KRONEDK": "DKK", "KRONECZ": "CZK", "FRANCCH": "CHF",
 	}
 	if c, ok := codes[currency+country]; ok {
 		return c

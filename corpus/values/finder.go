@@ -161,4 +161,3 @@ func (f *finder) ordinalAt(i int) (n, next int, ok bool) {
 func (f *finder) match(k Kind, id string, i, next int) match {
 	return match{kind: k, id: id, start: f.items[i].start, end: f.items[next-1].end, next: next}
 }
-

@@ -188,7 +188,7 @@ func kinds(actions []fakediscord.Action) []string {
 }
 
 // loopback is a listener on a real socket.
-func loopback(t *testing.T) net.Listener {
+func loopback(t testing.TB) net.Listener {
 	t.Helper()
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -3,6 +3,7 @@ package discord
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -24,6 +25,9 @@ type Config struct {
 	// Dial opens the gateway's connections: a plain dialer when nil. A wss address is
 	// wrapped in TLS above it.
 	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
+	// TLS is for the gateway's wss connections; ServerName is filled in. Nil trusts what
+	// the system trusts.
+	TLS *tls.Config
 	// Logger gets warnings about limits and outages, and at Debug every request with
 	// its ids and tokens taken out. Nothing is logged when nil.
 	Logger *slog.Logger
@@ -76,6 +80,9 @@ func NewClient(cfg Config) (*Client, error) {
 	}
 	if cfg.Dial == nil {
 		cfg.Dial = (&net.Dialer{Timeout: 10 * time.Second}).DialContext
+	}
+	if cfg.TLS == nil {
+		cfg.TLS = &tls.Config{MinVersion: tls.VersionTLS12}
 	}
 	if cfg.CallLimit == 0 {
 		cfg.CallLimit = time.Minute

@@ -2,7 +2,10 @@ package discord_test
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
@@ -343,6 +346,8 @@ func TestOrderAndBounds(t *testing.T) {
 			t.Error("the interaction stood behind messages")
 		}
 		time.Sleep(time.Minute)
+		mu.Lock()
+		defer mu.Unlock()
 		if diff := cmp.Diff(want, texts(r)); diff != "" || most != 1 {
 			t.Errorf("%d at once, %s", most, diff)
 		}
@@ -412,4 +417,46 @@ func TestLatency(t *testing.T) {
 		time.Sleep(5 * time.Millisecond)
 	}
 	t.Errorf("no latency: %+v", r.gateway.Status())
+}
+
+// The gateway in TLS, as Discord's is: certificates are checked, and everything that the
+// guard does works above the encryption.
+func TestSecureGateway(t *testing.T) {
+	bench := httptest.NewTLSServer(nil) // for its certificate
+	defer bench.Close()
+	trusted := x509.NewCertPool()
+	trusted.AddCert(bench.Certificate())
+	synctest.Test(t, func(t *testing.T) {
+		fake := fakediscord.New(fakediscord.Settings{Certificate: &bench.TLS.Certificates[0]})
+		defer fake.Close()
+		for _, c := range []struct {
+			name string
+			pool *x509.CertPool
+			up   bool
+		}{{"trusted", trusted, true}, {"not trusted", x509.NewCertPool(), false}} {
+			client, err := discord.NewClient(discord.Config{Token: fakediscord.Token, Transport: fake.Transport(), Dial: fake.Dial,
+				TLS: &tls.Config{RootCAs: c.pool, Time: func() time.Time { return bench.Certificate().NotBefore }}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			out := discord.NewDispatch(func(context.Context, discord.Event) {}, discord.DispatchOptions{})
+			gateway := discord.NewGateway(client, out, discord.GatewayOptions{Intents: intents})
+			ctx, cancel := context.WithCancel(t.Context())
+			done := make(chan error, 1)
+			go func() { done <- gateway.Run(ctx) }()
+			time.Sleep(2 * time.Minute)
+			s := gateway.Status()
+			if gateway.Up() != c.up || c.up && (s[0].Reconnects != 0 || s[0].Sessions != 1) {
+				t.Errorf("%s: %+v", c.name, s)
+			}
+			cancel()
+			if err := <-done; err != nil {
+				t.Errorf("%s: %v", c.name, err)
+			}
+			out.Close(t.Context(), time.Second)
+		}
+		if f := fake.GatewayStats().Farewells; len(f) != 1 || !strings.Contains(f[0], "1000") {
+			t.Errorf("farewells: %q", f)
+		}
+	})
 }

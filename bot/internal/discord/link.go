@@ -82,8 +82,9 @@ func (l *link) dial(network, addr string, secure bool) (net.Conn, error) {
 		return nil, err
 	}
 	if secure {
-		host, _, _ := net.SplitHostPort(addr)
-		wrapped := tls.Client(conn, &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12})
+		conf := l.shard.g.client.cfg.TLS.Clone()
+		conf.ServerName, _, _ = net.SplitHostPort(addr)
+		wrapped := tls.Client(conn, conf)
 		if err := wrapped.HandshakeContext(ctx); err != nil {
 			conn.Close()
 			return nil, err

@@ -301,7 +301,10 @@ func (s *Server) closeWire(c *wire, code int) {
 }
 
 func (s *Server) url() string {
-	if s.memory != nil {
+	switch {
+	case s.opts.Certificate != nil:
+		return "wss://example.com"
+	case s.memory != nil:
 		return "ws://gateway.discord.test"
 	}
 	return "ws://" + s.opts.Listener.Addr().String()

@@ -88,7 +88,10 @@ func (s *Server) messageJSON(m *message, content bool) obj {
 	if m.Private {
 		d["flags"] = m.flags | flagEphemeral
 	}
-	if m.webhook {
+	switch {
+	case m.ticket != nil:
+		d["webhook_id"], d["application_id"] = s.bot.ID, s.bot.ID
+	case m.webhook:
 		d["webhook_id"] = "42"
 	}
 	if m.nonce != "" {

@@ -122,7 +122,7 @@ func (s *Server) carryOut(i *interaction, kind int, data obj, q *request) *messa
 // ticketMessage makes a message under a ticket.
 func (s *Server) ticketMessage(i *interaction, data obj, q *request, private bool) *message {
 	return s.newMessage(i.channel, s.bot.ID, "", func(m *message) {
-		m.ticket, m.Private, m.webhook = i, private, true
+		m.ticket, m.Private = i, private
 		if private {
 			m.Reader = i.user.ID
 		}

@@ -3,6 +3,7 @@ package fakediscord
 import (
 	"context"
 	"crypto/ed25519"
+	"crypto/tls"
 	"encoding/hex"
 	"fmt"
 	"net"
@@ -20,6 +21,9 @@ const Token = "fake.bot.token"
 type Settings struct {
 	// Listener makes the server listen there instead of in memory.
 	Listener net.Listener
+	// Certificate makes the gateway's address a wss one at example.com, and everything
+	// served in TLS.
+	Certificate *tls.Certificate
 	// Heartbeat is the interval that clients are told: 41.25 s when 0, as Discord's.
 	Heartbeat time.Duration
 	// MessageContent switches the privileged intent on in the portal.
@@ -88,11 +92,15 @@ func New(o Settings) *Server {
 	s.bot = s.AddUser("dalil")
 	s.bot.Bot = true
 	s.http = &http.Server{Handler: s, ErrorLog: quiet()}
-	s.client = &http.Transport{DialContext: s.Dial, MaxIdleConnsPerHost: 64}
+	s.client = &http.Transport{DialContext: s.Dial, MaxIdleConnsPerHost: 64, IdleConnTimeout: 5 * time.Second}
 	ln := o.Listener
 	if ln == nil {
 		s.memory = newListener()
 		ln = s.memory
+	}
+	if o.Certificate != nil {
+		ln = tls.NewListener(ln, &tls.Config{Certificates: []tls.Certificate{*o.Certificate}})
+		s.client.TLSClientConfig = &tls.Config{InsecureSkipVerify: true} // any name leads here
 	}
 	s.served.Go(func() { s.http.Serve(ln) })
 	return s
@@ -119,8 +127,14 @@ func (s *Server) Dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	return (&net.Dialer{}).DialContext(ctx, at.Network(), at.String())
 }
 
-// Transport leads every request to the server, whatever its host, in plain HTTP.
-func (s *Server) Transport() http.RoundTripper { return redirect{s.client} }
+// Transport leads every request to the server, whatever its host, in plain HTTP unless
+// there is a certificate.
+func (s *Server) Transport() http.RoundTripper {
+	if s.opts.Certificate != nil {
+		return s.client
+	}
+	return redirect{s.client}
+}
 
 type redirect struct{ next http.RoundTripper }
 

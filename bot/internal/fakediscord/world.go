@@ -140,6 +140,28 @@ func (g *Guild) AddMember(u *User, roles ...*Role) {
 	g.members[u.ID] = ids
 }
 
+// SetOwner makes a user the server's owner.
+func (g *Guild) SetOwner(u *User) {
+	g.server.mu.Lock()
+	defer g.server.mu.Unlock()
+	g.owner = u.ID
+	if _, ok := g.members[u.ID]; !ok {
+		g.members[u.ID] = nil
+	}
+}
+
+// Outage makes the server unavailable for a time, and back: the bot is still in it.
+func (g *Guild) Outage(on bool) {
+	s := g.server
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if on {
+		s.dispatch("GUILD_DELETE", obj{"id": g.ID, "unavailable": true}, g.ID, intentGuilds)
+		return
+	}
+	s.dispatch("GUILD_CREATE", s.guildJSON(g, true), g.ID, intentGuilds)
+}
+
 // RemoveMember takes a user out of the server.
 func (g *Guild) RemoveMember(u *User) {
 	g.server.mu.Lock()

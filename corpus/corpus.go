@@ -109,12 +109,20 @@ type Document struct {
 
 // A Query asks an index for passages. The same query over the same state of the same collections gives the same result.
 type Query struct {
-	Collections []string  // the permitted set: nothing outside it has any influence on the result
-	Text        string    // the words looked for
-	Lang        string    // their language
-	Since       time.Time // only documents of that day or later; zero for no limit
-	Until       time.Time // only documents of that day or earlier; zero for no limit
-	Limit       int       // passages wanted, at most 1000; 0 means 50
+	Collections []string    // the permitted set: nothing outside it has any influence on the result
+	Text        string      // the words looked for
+	Lang        string      // their language
+	Also        []QueryTerm // terms of other languages that stand for some of the words
+	Since       time.Time   // only documents of that day or later; zero for no limit
+	Until       time.Time   // only documents of that day or earlier; zero for no limit
+	Limit       int         // passages wanted, at most 1000; 0 means 50
+}
+
+// A QueryTerm is a term of one language's field, as analysis.For(Lang) gives it.
+type QueryTerm struct {
+	Lang   string
+	Text   string
+	Weight float64 // factor on what the term adds to a score, above 0 and at most 1
 }
 
 // A Hit is a passage that an index found.

@@ -1,13 +1,16 @@
 package qa
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/analysis"
 	"github.com/dalil-bot/dalil/corpus/terms"
 	"github.com/dalil-bot/dalil/corpus/values"
+	"github.com/dalil-bot/dalil/qa/lexicon"
 )
 
 // An Inquiry is a question taken apart: what it asks for and what it looks for.
@@ -17,8 +20,10 @@ type Inquiry struct {
 	asked    Question
 	text     *terms.Text
 	units    []unit
-	own      map[string]int // term of the question's language to unit
-	shared   map[string]int // term of the shared field to unit
+	own      map[string]int                  // term of the question's language to unit
+	shared   map[string]int                  // term of the shared field to unit
+	foreign  map[string]map[string]rendering // by language: term to what it stands for
+	also     []corpus.QueryTerm
 	values   []values.Value
 	negative bool     // the question itself negates: "why did … not"
 	told     []string // what was answered before and is not asked for again, as displayed
@@ -33,6 +38,40 @@ type unit struct {
 	weight  float64 // inverse document frequency in the permitted set
 	unknown bool    // no passage of the permitted set holds it
 	focus   bool    // it is the noun asked for, which an answer need not repeat
+}
+
+// A rendering says that a term of another language stands for a unit.
+type rendering struct {
+	unit   int
+	weight float64 // how surely, 0 to 1
+}
+
+// rendered lists the languages into which questions of a language are put, by qa/lexicon.
+var rendered = map[string]string{"en": "ar", "ar": "en"}
+
+// render puts the question's own terms into the other language.
+func (in *Inquiry) render() {
+	to := rendered[in.Lang]
+	if to == "" {
+		return
+	}
+	table := map[string]rendering{}
+	for _, term := range in.text.Own {
+		unit, ok := in.own[term.Text]
+		if !ok {
+			continue
+		}
+		for _, t := range lexicon.Translate(term.Text, in.Lang, to) {
+			if old, taken := table[t.Term]; taken && old.weight >= t.Weight {
+				continue
+			}
+			table[t.Term] = rendering{unit, t.Weight}
+		}
+	}
+	in.foreign = map[string]map[string]rendering{to: table}
+	for _, text := range slices.Sorted(maps.Keys(table)) {
+		in.also = append(in.also, corpus.QueryTerm{Lang: to, Text: text, Weight: table[text].weight})
+	}
 }
 
 // newInquiry analyses a question. lang is the language taken for a text that does not tell its own.
@@ -50,6 +89,7 @@ func newInquiry(q Question, lang string) *Inquiry {
 		in.Focus = in.text.Tokens[in.focus].Of(source)
 	}
 	in.collectUnits()
+	in.render()
 	for _, u := range in.units {
 		if u.id != "" {
 			in.Names = append(in.Names, u.id)
@@ -109,11 +149,7 @@ func (in *Inquiry) weigh(result *corpus.Result, focus float64) {
 		in.units[i].weight = math.Log(1 + (float64(result.Passages)+0.5)/0.5)
 	}
 	for _, stat := range result.Terms {
-		table := in.own
-		if stat.Field == "shared" {
-			table = in.shared
-		}
-		i, ok := table[stat.Term]
+		i, ok := in.unitOf(stat)
 		if !ok || stat.DF == 0 {
 			continue
 		}
@@ -127,6 +163,20 @@ func (in *Inquiry) weigh(result *corpus.Result, focus float64) {
 			in.units[i].weight *= focus
 		}
 	}
+}
+
+// unitOf returns the unit for which a term of the search stands.
+func (in *Inquiry) unitOf(stat corpus.TermStat) (int, bool) {
+	if table, ok := in.foreign[stat.Field]; ok {
+		r, ok := table[stat.Term]
+		return r.unit, ok
+	}
+	table := in.own
+	if stat.Field == "shared" {
+		table = in.shared
+	}
+	i, ok := table[stat.Term]
+	return i, ok
 }
 
 // mass is the sum of the units' weights.

@@ -24,8 +24,8 @@ func NewLexical() *Lexical { return &Lexical{builtinModel()} }
 func (*Lexical) Name() string { return "lexical" }
 
 const (
-	readLines  = 8  // sentences that are read
-	longest    = 12 // words of a candidate
+	readLines  = 8   // sentences that are read
+	longest    = 12  // words of a candidate
 	keepBest   = 300 // candidates that are returned: nearly all of the probability
 	relations  = 6
 	wordsShort = 2 // letters of a word that is no candidate by itself

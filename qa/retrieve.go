@@ -58,7 +58,7 @@ func (l *Line) place() corpus.Span { return l.inDocument(l.sentence.span) }
 // retrieve returns the sentences of the permitted set that bear on the question, best first.
 func (a *Answerer) retrieve(ctx context.Context, in *Inquiry) ([]*Line, *corpus.Result, error) {
 	query := corpus.Query{
-		Collections: in.asked.Collections, Text: in.Text, Lang: in.Lang,
+		Collections: in.asked.Collections, Text: in.Text, Lang: in.Lang, Also: in.also,
 		Since: in.asked.Since, Until: in.asked.Until, Limit: candidates,
 	}
 	result, err := a.lib.Search(ctx, query)
@@ -108,6 +108,11 @@ func (a *Answerer) hold(in *Inquiry, hit corpus.Hit) *reading {
 			if unit, ok := in.own[term.Text]; ok {
 				put(term.Token, unit, 1)
 			}
+		}
+	}
+	for _, term := range r.text.Own {
+		if t, ok := in.foreign[r.lang][term.Text]; ok {
+			put(term.Token, t.unit, t.weight)
 		}
 	}
 	for _, term := range r.text.Shared {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"sync"
 
+	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/analysis"
 	"github.com/dalil-bot/dalil/corpus/terms"
 
@@ -20,7 +21,7 @@ const (
 
 // Weights say how much each field adds to a passage's score:
 //
-//	score = Own * BM25(field of the query's language) + Shared * BM25(shared field)
+//	score = Own * BM25(field of the passage's language) + Shared * BM25(shared field)
 //	BM25  = sum over the query's terms of idf * tf*(k1+1) / (tf + k1*(1-b + b*length/mean))
 //	idf   = ln(1 + (N-df+0.5)/(df+0.5))
 //
@@ -46,8 +47,9 @@ type queryTerm struct {
 	idf         float64
 }
 
-// queryTerms returns the different terms of a query: those of its language first, then the shared ones, in their order.
-func queryTerms(text *terms.Text, w Weights) []*queryTerm {
+// queryTerms returns the different terms of a query: those of its language first, then the shared ones, then those of other
+// languages, in their order.
+func queryTerms(text *terms.Text, also []corpus.QueryTerm, w Weights) []*queryTerm {
 	var all []*queryTerm
 	seen := map[[2]string]bool{}
 	add := func(field string, part int, weight float64, ts []analysis.Term) {
@@ -62,6 +64,9 @@ func queryTerms(text *terms.Text, w Weights) []*queryTerm {
 	}
 	add(fieldOf(text.Lang), ownPart, w.Own, text.Own)
 	add(SharedField, sharedPart, w.Shared, text.Shared)
+	for _, t := range also {
+		add(fieldOf(t.Lang), ownPart, w.Own*t.Weight, []analysis.Term{{Text: t.Text}})
+	}
 	return all
 }
 

@@ -38,7 +38,7 @@ func (ix *Index) Search(ctx context.Context, q corpus.Query) (*corpus.Result, er
 		}
 	}
 	text := terms.Analyze(q.Text, q.Lang)
-	s.terms = queryTerms(text, ix.opts.Weights)
+	s.terms = queryTerms(text, q.Also, ix.opts.Weights)
 	result := &corpus.Result{Terms: make([]corpus.TermStat, 0, len(s.terms))}
 	if err := s.run(ctx, result); err != nil {
 		return nil, err
@@ -194,23 +194,12 @@ func (s *search) hit(c candidate) (corpus.Hit, error) {
 		return corpus.Hit{}, sh.c.explain(err)
 	}
 	hit := corpus.Hit{Doc: doc, Passage: c.passage, Score: c.score}
-	for i, label := range s.labels() {
+	for i, label := range [...]string{ownPart: fieldOf(doc.Passages[c.passage].Lang), sharedPart: SharedField} {
 		if v := sh.scores.parts[i][c.at]; v > 0 {
 			hit.Parts = append(hit.Parts, corpus.Part{Label: label, Value: v})
 		}
 	}
 	return hit, nil
-}
-
-// labels returns the names of the parts of a score: the query's own language and the shared field.
-func (s *search) labels() [2]string {
-	own := ""
-	for _, t := range s.terms {
-		if t.part == ownPart {
-			own = t.field
-		}
-	}
-	return [2]string{own, SharedField}
 }
 
 // dayOf returns the day of t as a term of dayField, "" for the zero time.

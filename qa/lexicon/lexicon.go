@@ -16,9 +16,7 @@
 package lexicon
 
 import (
-	"cmp"
 	_ "embed"
-	"slices"
 	"sync"
 )
 
@@ -54,25 +52,4 @@ func Translate(term, from, to string) []Translation {
 		return tables()[1][term]
 	}
 	return nil
-}
-
-// add puts a translation, or raises its weight.
-func (t table) add(term, translation string, weight float64) {
-	for i, known := range t[term] {
-		if known.Term == translation {
-			t[term][i].Weight = max(known.Weight, weight)
-			return
-		}
-	}
-	t[term] = append(t[term], Translation{translation, weight})
-}
-
-// sort puts translations in order and drops those after the best.
-func (t table) sort() {
-	for term, all := range t {
-		slices.SortFunc(all, func(a, b Translation) int {
-			return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Term, b.Term))
-		})
-		t[term] = slices.Clip(all[:min(len(all), most)])
-	}
 }

@@ -1,10 +1,13 @@
 package lexicon
 
 import (
+	"math"
 	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/dalil-bot/dalil/corpus/analysis"
 )
 
 func TestTranslate(t *testing.T) {
@@ -39,12 +42,21 @@ func TestParse(t *testing.T) {
 	both := parse("# comment\nisland\tجزيره\t70\nsea\tبحر\t0\nbroken line\n", "island|isle\tجزيرة|ارخبيل\nthe\tبحر\n")
 	island, isle, ar, group := term("island", "en"), term("isle", "en"), term("جزيرة", "ar"), term("أرخبيل", "ar")
 	want := [2]table{
-		{island: {{ar, 1}, {group, 0.9}}, isle: {{ar, 1}, {group, 0.9}}},
-		{ar: {{isle, 1}, {island, 1}}, group: {{isle, 0.9}, {island, 0.9}}},
+		{island: {{ar, 0.91}, {group, 0.6}}, isle: {{ar, 0.7}, {group, 0.6}}},
+		{ar: {{island, 0.91}, {isle, 0.7}}, group: {{isle, 0.6}, {island, 0.6}}},
 	}
-	if diff := cmp.Diff(want, both); diff != "" {
+	near := cmp.Comparer(func(a, b float64) bool { return math.Abs(a-b) < 1e-9 })
+	if diff := cmp.Diff(want, both, near); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// term gives the first term of a word, "" where it has none.
+func term(word, lang string) string {
+	if terms := analysis.For(lang).Terms(analysis.Tokenize(word)); len(terms) > 0 {
+		return terms[0].Text
+	}
+	return ""
 }
 
 func BenchmarkLoad(b *testing.B) {

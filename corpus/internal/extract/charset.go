@@ -74,7 +74,7 @@ func utf16Order(data []byte) (unicode.Endianness, bool) {
 		}
 	}
 	// Arabic in UTF-16 has NUL only in the high byte of spaces, digits and punctuation: every sixth character.
-	few := len(head) / 2 / 10
+	few := max(len(head)/2/10, 1)
 	switch {
 	case len(head) < 8:
 		return unicode.LittleEndian, false

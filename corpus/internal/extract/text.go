@@ -108,7 +108,7 @@ func isRule(s string) bool {
 // underline returns the level of the heading that line i underlines, 0 when it does not: the line above must be short,
 // stand alone above it and be about as long.
 func underline(text string, ls []line, i int) int {
-	if i == 0 || ls[i].blank || !ls[i-1].blank || ls[i-1].marker > 0 {
+	if i == 0 || ls[i].blank || !ls[i-1].blank || ls[i-1].marker > 0 || isRule(ls[i-1].Of(text)) {
 		return 0
 	}
 	above := ls[i-1]

@@ -61,10 +61,16 @@ func (p *page) answer(a *qa.Answer) {
 	}
 }
 
-// headline returns the short answer. A list is put together here, so that each of its items can be isolated.
+// headline returns the short answer. Where items run the other way than our own words, the list is put together here, so
+// that each of them can be isolated.
 func (p *page) headline(a *qa.Answer) string {
-	if a.Kind != qa.List || len(a.Items) == 0 {
-		return p.foreign(a.Text)
+	mixed := slices.ContainsFunc(a.Items, func(item qa.Item) bool { return rightToLeft(item.Display) != p.words.rightToLeft })
+	if a.Kind != qa.List || !mixed || !p.opts.Isolate {
+		text := a.Text
+		if rest, ok := strings.CutPrefix(text, "the "); ok {
+			text = "The " + rest // the line begins with it
+		}
+		return p.foreign(text)
 	}
 	values := make([]string, len(a.Items))
 	for i, item := range a.Items {

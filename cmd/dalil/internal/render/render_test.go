@@ -61,12 +61,17 @@ func TestAnswer(t *testing.T) {
 		Items:  []qa.Item{{Display: "روسيا", Quotes: []int{0}}, {Display: "أستراليا", Quotes: []int{0}}},
 		Quotes: []qa.Quote{quoteOf("b.txt", "ar", "جاءت روسيا وأستراليا.", "روسيا")},
 	}
+	mixedAnswer := &qa.Answer{
+		Question: "who?", Lang: "ar", Kind: qa.List, Text: "روسيا وTessera", Sources: 1,
+		Items: []qa.Item{{Display: "روسيا"}, {Display: "Tessera"}},
+	}
 	for _, test := range []struct {
 		name   string
 		answer *qa.Answer
 		opts   Options
 		want   string
 	}{
+		{"items of both directions on a terminal", mixedAnswer, Options{Isolate: true}, "(روسيا) و(Tessera) · مصدر واحد\n\n"},
 		{"list", listAnswer(), Options{}, `
 Russia, the United States and Australia · 3 sources agree
 
@@ -102,7 +107,7 @@ The question is too long; only its beginning was read.
     – A title، The Ledger، 12 مايو 2014 · b.txt
 `},
 		{"arabic on a terminal", arabicAnswer, Options{Colour: true, Isolate: true}, `
-<b>(روسيا) و(أستراليا)</b> · مصدران متفقان
+<b>(روسيا وأستراليا)</b> · مصدران متفقان
 
 [1] <b>(روسيا)، (أستراليا)</b> («جاءت <b>روسيا</b> وأستراليا.»)
     – (A title)، (The Ledger)، 12 مايو 2014 · <d>(b.txt)</b>

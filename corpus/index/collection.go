@@ -27,7 +27,8 @@ const booksKey = "dalil.books"
 type books struct {
 	Format    int                   `json:"format"`
 	Terms     int                   `json:"terms"`
-	Next      uint64                `json:"next"` // number of the document that is written next
+	Changes   uint64                `json:"changes"` // made so far
+	Next      uint64                `json:"next"`    // number of the document that is written next
 	Documents int                   `json:"documents"`
 	Passages  int                   `json:"passages"`
 	Bytes     int64                 `json:"bytes"` // of text
@@ -148,6 +149,9 @@ func (c *collection) reopen() error {
 		want := fmt.Sprintf("format %d, terms %d", FormatVersion, terms.Version)
 		return errors.Join(&VersionError{Collection: c.name, Dir: c.dir, Have: have, Want: want}, s.Close())
 	}
+	if err == nil {
+		err = c.checkLast(b)
+	}
 	if err != nil {
 		if s != nil {
 			s.Close()
@@ -254,4 +258,34 @@ func readBooks(r segment.IndexReader) (*books, error) {
 		b.Fields = map[string]fieldCount{}
 	}
 	return b, nil
+}
+
+// lastFile holds the number of the last change that is known to have been written. Where scorch cannot read its newest state it
+// goes back to an older one without an error; that one has fewer changes.
+const lastFile = "last"
+
+// noteLast writes the number down. It is written after the change and not synced: after a crash it may be behind, never ahead.
+func (c *collection) noteLast(b *books) {
+	if c.dir == "" {
+		return
+	}
+	if err := os.WriteFile(filepath.Join(c.dir, lastFile), fmt.Appendln(nil, b.Changes), 0o600); err != nil {
+		c.log.Warn("noting the last change of a collection", "collection", c.name, "error", err)
+	}
+}
+
+// checkLast compares what was opened with the number that was noted.
+func (c *collection) checkLast(b *books) error {
+	raw, err := os.ReadFile(filepath.Join(c.dir, lastFile))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var last uint64
+	if _, err := fmt.Sscan(string(raw), &last); err == nil && b.Changes < last {
+		return fmt.Errorf("its files are those of change %d, the last one was %d", b.Changes, last)
+	}
+	return nil
 }

@@ -4,7 +4,7 @@
 // scorch), so that what lies in one collection cannot influence a search over another:
 //
 //	DIR/lock                    names the process that owns the index
-//	DIR/collections/<name>/     root.bolt and *.zap of scorch; the name is escaped, see dirName
+//	DIR/collections/<name>/     root.bolt and *.zap of scorch, and last (see lastFile); the name is escaped, see dirName
 //
 // A collection holds three kinds of records. For every document there is one with its light metadata ([Info]) and one with
 // the whole document, text included; for every passage there is one with its terms. A passage has two fields: the words of

@@ -191,6 +191,7 @@ func (c *collection) apply(put []*prepared, change Change) error {
 	if len(d.batch.IndexOps) == 0 {
 		return nil
 	}
+	d.books.Changes++
 	raw, err := json.Marshal(d.books)
 	if err != nil {
 		return fmt.Errorf("collection %q: %w", c.name, err)
@@ -200,6 +201,7 @@ func (c *collection) apply(put []*prepared, change Change) error {
 		c.giveUp()
 		return fmt.Errorf("collection %q: writing below %s: %w", c.name, c.dir, err)
 	}
+	c.noteLast(d.books)
 	return nil
 }
 

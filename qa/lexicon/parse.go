@@ -44,6 +44,9 @@ type reader struct {
 func parse(aligned, hand string) [2]table {
 	var r reader
 	r.pairs = make([]pair, 0, (len(aligned)+len(hand))/bytesPerPair)
+	for side := range r.words {
+		r.words[side] = make([]analysis.Token, 0, cap(r.pairs))
+	}
 	for line := range strings.Lines(aligned) {
 		r.aligned(strings.TrimSuffix(line, "\n"))
 	}

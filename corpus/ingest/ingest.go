@@ -81,11 +81,12 @@ type Report struct {
 // fails is no error but a Problem. A file whose modification time is younger than two seconds when it is listed is hashed
 // again next time, since it may change once more without a new time.
 func Sync(ctx context.Context, ix *index.Index, src Source, opts Options) (Report, error) {
-	return syncWith(ctx, ix, src, opts, extractFile)
+	r := &run{ix: ix, src: src, opts: opts, extract: extractFile, batch: limits{passages: batchPassages, bytes: batchBytes}}
+	return r.sync(ctx)
 }
 
-func syncWith(ctx context.Context, ix *index.Index, src Source, opts Options, extract extractor) (Report, error) {
-	r := &run{ix: ix, src: src, opts: opts, extract: extract}
+func (r *run) sync(ctx context.Context) (Report, error) {
+	src := r.src
 	if err := r.plan(ctx); err != nil {
 		return r.report, fmt.Errorf("sync %s: %w", src.Name, err)
 	}
@@ -106,6 +107,7 @@ type run struct {
 	src     Source
 	opts    Options
 	extract extractor
+	batch   limits
 
 	jobs   []job    // files to look into
 	gone   []string // documents whose files have vanished

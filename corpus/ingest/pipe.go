@@ -20,6 +20,9 @@ const (
 	batchBytes    = 4 << 20
 )
 
+// limits say when a batch is written.
+type limits struct{ passages, bytes int }
+
 // settled is how old a modification time has to be before it is trusted: file systems keep it to two seconds at worst.
 const settled = 2 * time.Second
 
@@ -162,7 +165,7 @@ func (b *batch) add(ctx context.Context, o outcome) error {
 	b.change.Put = append(b.change.Put, index.Entry{Doc: o.doc, State: o.state})
 	b.passages += len(o.doc.Passages)
 	b.bytes += len(o.doc.Text)
-	if b.passages >= batchPassages || b.bytes >= batchBytes {
+	if b.passages >= b.run.batch.passages || b.bytes >= b.run.batch.bytes {
 		return b.write(ctx)
 	}
 	return nil

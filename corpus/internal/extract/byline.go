@@ -22,6 +22,7 @@ func (e *editor) head() {
 	for i := range min(len(e.pieces), bylinePieces) {
 		p := &e.pieces[i]
 		if p.prose {
+			e.agencyLine(p)
 			return
 		}
 		if p.Kind == corpus.Paragraph && p.alone && p.words <= 20 {
@@ -77,33 +78,101 @@ func (e *editor) setDay(day time.Time) {
 // parts, as only machines write them: "Last updated: 3 March 2024" in a handbook can be asked for.
 func (e *editor) byline(i int) {
 	body := e.pieces[i].Of(e.text)
-	if author := authorOf(body); author != "" && e.author == "" {
+	author := authorOf(body)
+	if author != "" && e.author == "" {
 		e.author = author
-		if day, ok := findDay(body); ok {
-			e.setDay(day)
-		}
-		e.pieces[i].credit = true
+	}
+	day, dated := findDay(body)
+	clock := dated && clockTime.MatchString(body)
+	dated = dated && (clock || author != "" || onlyDate(body) || i > 0 && !e.pieces[i].terminal && setOff(body))
+	if dated {
+		e.setDay(day)
+	}
+	if author == "" && !dated {
 		return
 	}
-	day, ok := findDay(body)
-	if !ok {
-		return
-	}
-	clock := clockTime.MatchString(body)
-	if !clock && !onlyDate(body) {
-		return
-	}
-	e.setDay(day)
-	e.pieces[i].credit = true
-	if clock || strings.Contains(body, " | ") {
+	e.credits(i)
+	if dated && author == "" && (clock || strings.Contains(body, " | ")) {
 		e.mark(i, i+1, "date line")
 	}
 }
 
-// foot reads a date or an author off the last lines when the top had none.
+// credits marks the lines right above and below a credit as credits: place, agency and author stand together. The first
+// line of the document is its title all the same.
+func (e *editor) credits(i int) {
+	short := func(k int) bool {
+		return k > 0 && k < len(e.pieces) && e.pieces[k].words <= 10 && !e.pieces[k].terminal && e.pieces[k].Kind == corpus.Paragraph
+	}
+	e.pieces[i].credit = true
+	for k := i; !e.pieces[k].apart && short(k-1) && k-1 > 0; k-- {
+		e.pieces[k-1].credit = true
+	}
+	for k := i + 1; short(k) && !e.pieces[k].apart; k++ {
+		e.pieces[k].credit = true
+	}
+}
+
+// setOff reports whether the first date of a line stands apart from its words: at an end of it, or between commas,
+// dashes, bars and brackets, after nothing but a place or a weekday. "Born 3 March 1912" and "Start: 3 March 2024" are not.
+func setOff(s string) bool {
+	dates := dayValues(s)
+	if len(dates) == 0 {
+		return false
+	}
+	before := strings.TrimRightFunc(s[:dates[0].Start], isSpace)
+	for before != "" { // weekdays
+		k := strings.LastIndexFunc(before, isSpace) + 1
+		w := strings.Trim(before[k:], ",،.")
+		if !dateWords[strings.ToLower(w)] {
+			break
+		}
+		before = strings.TrimRightFunc(before[:k], isSpace)
+	}
+	after := strings.TrimLeftFunc(s[dates[0].End:], isSpace)
+	if k := strings.LastIndexAny(before, "|–—"); k >= 0 && strings.Contains(before[:k], ":") {
+		return false
+	}
+	const marks = ",،-–—|·()"
+	return (before == "" || strings.ContainsAny(lastRune(before), marks)) && !strings.Contains(before, ":") &&
+		(after == "" || strings.ContainsAny(firstRune(after), marks))
+}
+
+func lastRune(s string) string {
+	_, n := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-n:]
+}
+
+func firstRune(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return s[:n]
+}
+
+// agencyLine is how news agencies begin: "TOKYO, Oct. 3, 2013 (ABC) – Japan and …".
+func (e *editor) agencyLine(p *piece) {
+	body := p.Of(e.text)
+	body = body[:cutRune(body, 120)]
+	dates := dayValues(body)
+	if len(dates) == 0 || dates[0].Start > 60 {
+		return
+	}
+	place := strings.TrimRight(body[:dates[0].Start], " ,،-–—(")
+	rest := strings.TrimLeft(body[dates[0].End:], " ,)")
+	if k := strings.IndexByte(rest, ')'); strings.HasPrefix(rest, "(") && k > 0 {
+		rest = strings.TrimLeft(rest[k+1:], " ")
+	}
+	dash := strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, "—") || strings.HasPrefix(rest, "- ")
+	if day, ok := dates[0].Day(); ok && dash && place != "" && len(strings.Fields(place)) <= 4 {
+		e.setDay(day)
+	}
+}
+
+// foot reads a date off the last lines when the top had none, and the publisher off the notice of copyright.
 func (e *editor) foot() {
 	for i := len(e.pieces) - 1; i > 0 && i >= len(e.pieces)-bylinePieces; i-- {
 		p := &e.pieces[i]
+		if m := rights.FindStringSubmatch(p.Of(e.text)); m != nil && e.publisher == "" && p.Kind == corpus.Boilerplate {
+			e.publisher = strings.TrimSpace(m[1])
+		}
 		if p.prose {
 			return
 		}
@@ -120,6 +189,7 @@ func (e *editor) foot() {
 var (
 	clockTime = regexp.MustCompile(`\b\d{1,2}[:.]\d{2}\s*(?:[aApP]\.?[mM]\b|Uhr\b|h\b|GMT|UTC|IST|[A-Z]{3,4}\b|$)|\b\d{1,2}:\d{2}\b`)
 	letters   = regexp.MustCompile(`\pL[\pL\pM'’.]*`)
+	rights    = regexp.MustCompile(`(?:©|\(c\)|\(C\))\s*(?:19|20)\d\d(?:\s*[-–]\s*\d{4})?,?\s+([^.|,\n]{2,60})`)
 	urlPath   = regexp.MustCompile(`/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)`)
 )
 
@@ -153,7 +223,7 @@ func onlyDate(s string) bool {
 
 // bylineWords begin a byline in several languages.
 var bylineWords = []string{
-	"By ", "by ", "BY ", "Author: ", "Written by ", "Von ", "Autor: ", "Autorin: ", "Par ", "Auteur : ", "Por ", "Автор: ", "Di ",
+	"By ", "by ", "BY ", "Author: ", "Written by ", "Report: ", "Text: ", "Von ", "Autor: ", "Autorin: ", "Par ", "Auteur : ", "Por ", "Автор: ", "Di ",
 	"بقلم: ", "بقلم ", "كتب: ", "كتبت: ", "الكاتب: ", "إعداد: ",
 }
 

@@ -8,7 +8,7 @@ import (
 
 // findDay returns the first day of the Gregorian calendar that a line names.
 func findDay(s string) (time.Time, bool) {
-	for _, v := range values.Dates(s, "") {
+	for _, v := range dayValues(s) {
 		if day, ok := v.Day(); ok {
 			return day, true
 		}
@@ -16,10 +16,13 @@ func findDay(s string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
+// dayValues returns the dates of a line.
+func dayValues(s string) []values.Value { return values.Dates(s, "") }
+
 // withoutDates returns a line with spaces for the dates in it.
 func withoutDates(s string) string {
 	b := []byte(s)
-	for _, v := range values.Dates(s, "") {
+	for _, v := range dayValues(s) {
 		for i := v.Start; i < v.End; i++ {
 			b[i] = ' '
 		}

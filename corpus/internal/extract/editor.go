@@ -109,7 +109,7 @@ func endsSentence(s string) bool {
 
 // barred reports whether a line is parted by bars, bullets or arrows, as breadcrumbs and lists of links are.
 func barred(s string) bool {
-	for _, bar := range []string{" | ", " » ", " › ", " · ", " • ", " > "} {
+	for _, bar := range []string{" | ", " » ", " › ", " · ", " • ", " > ", "  |  "} {
 		if strings.Contains(s, bar) {
 			return true
 		}

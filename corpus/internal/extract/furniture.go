@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/dalil-bot/dalil/corpus"
+	"github.com/dalil-bot/dalil/corpus/internal/segment"
 )
 
 // What is saved from a web page carries more than its article: a menu above, appeals and comments below. Marking a line
@@ -32,6 +33,7 @@ func (e *editor) furniture() {
 		return
 	}
 	e.look()
+	e.breadcrumbs()
 	e.menu()
 	e.tail(body)
 	e.inside()
@@ -94,6 +96,40 @@ func (e *editor) subjects() string {
 	return e.subject
 }
 
+// breadcrumbs marks the lines at the very top that are paths or rows of links: short parts between two bars or more.
+func (e *editor) breadcrumbs() {
+	for i := 0; i < min(len(e.pieces), 4); i++ {
+		p := &e.pieces[i]
+		if p.Kind == corpus.Boilerplate {
+			continue
+		}
+		if p.prose || p.terminal || !p.alone || !isPath(p.Of(e.text)) {
+			return
+		}
+		e.mark(i, i+1, "menu")
+	}
+}
+
+// isPath reports whether a line is three or more parts of at most three words between the same bars, and no figures.
+func isPath(s string) bool {
+	if hasDigit(s) {
+		return false
+	}
+	for _, bar := range []string{"|", " > ", " » ", " › ", " · ", " . ", " / ", " ← "} {
+		parts := strings.Split(s, bar)
+		if len(parts) < 3 {
+			continue
+		}
+		for _, part := range parts {
+			if n := segment.Words(part); n == 0 || n > 3 {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
 // menu marks runs of short entries above the article of which two at least are words of navigation.
 func (e *editor) menu() {
 	end := 0
@@ -133,17 +169,13 @@ func (e *editor) tail(body int) {
 		p := &e.pieces[i]
 		if p.suspect() {
 			starts = append(starts, i)
-		} else if p.Kind != corpus.Boilerplate && (p.prose || p.terminal && p.words > 3) {
+		} else if p.Kind != corpus.Boilerplate && (p.prose || p.terminal && p.words > 3 && !isQuestionItem(e.text, p)) {
 			break
 		}
 	}
-	before := body
 	for k := len(starts) - 1; k >= 0; k-- {
 		start := starts[k]
-		if before = e.proseBefore(start); before*2 < body || before < articleWords {
-			continue
-		}
-		if !e.isTail(start) {
+		if before := e.proseBefore(start); before*2 < body || before < articleWords || !e.isTail(start) {
 			continue
 		}
 		for start > 0 && !strings.ContainsFunc(e.pieces[start-1].Of(e.text), isLetter) {
@@ -152,6 +184,12 @@ func (e *editor) tail(body int) {
 		e.mark(start, n, "tail")
 		return
 	}
+}
+
+// isQuestionItem reports whether a piece is a list item that asks: a headline below "Related stories", and no sentence of
+// the article.
+func isQuestionItem(text string, p *piece) bool {
+	return p.Kind == corpus.Item && strings.ContainsAny(lastRune(p.Of(text)), "?؟？")
 }
 
 func (e *editor) proseBefore(end int) int {
@@ -164,9 +202,10 @@ func (e *editor) proseBefore(end int) int {
 	return words
 }
 
-// isTail reports whether enough of the pieces from start to the end are suspect.
+// isTail reports whether enough of the pieces from start to the end are suspect. Two lines that are nothing but a word of
+// furniture, and a row of links with two such words, weigh as much as an appeal.
 func (e *editor) isTail(start int) bool {
-	all, suspect, appeal := 0, 0, 0
+	all, suspect, appeal, whole := 0, 0, 0, 0
 	for i := start; i < len(e.pieces); i++ {
 		p := &e.pieces[i]
 		if p.Kind == corpus.Boilerplate {
@@ -176,11 +215,14 @@ func (e *editor) isTail(start int) bool {
 		if p.suspect() {
 			suspect++
 		}
-		if p.appeals > 0 {
+		if p.appeals > 0 || p.weak > 1 && barred(p.Of(e.text)) {
 			appeal++
 		}
+		if p.Kind != corpus.Item && p.weak > 0 && weak.whole[strings.ToLower(p.Of(e.text))] {
+			whole++
+		}
 	}
-	return appeal > 0 && (suspect*5 >= all*2 || e.pieces[start].appeals > 0 && suspect*8 >= all)
+	return (appeal > 0 || whole > 1) && (suspect*5 >= all*2 || e.pieces[start].appeals > 0 && suspect*8 >= all)
 }
 
 // inside marks the short lines between paragraphs that are an advertisement, or begin with an appeal and are no sentence.
@@ -214,6 +256,9 @@ func (e *editor) slug() {
 // isSlug reports whether s is two to four lower-case letters, once or several times parted by slashes, and agencies in
 // brackets; the brackets may be missing after a slash.
 func isSlug(s string) bool {
+	if inner, ok := strings.CutPrefix(s, "("); ok && strings.HasSuffix(inner, ")") && len(inner) <= 9 {
+		return inner == strings.ToUpper(inner) && !hasDigit(inner) && isLetter(rune(inner[0])) // (ABC)
+	}
 	initials, agencies, ok := strings.Cut(s, " (")
 	if ok && (!strings.HasSuffix(agencies, ")") || strings.ContainsAny(agencies, ".!?")) {
 		return false

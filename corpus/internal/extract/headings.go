@@ -28,13 +28,19 @@ func (e *editor) findTitle(headed bool) {
 		}
 		return
 	}
-	if i < 0 {
-		return
-	}
-	p := &e.pieces[i]
-	if p.Kind == corpus.Heading || !headed && p.Kind == corpus.Paragraph && e.titleLike(i) {
-		e.title = oneLine(segment.Label(e.text, p.Block).Of(e.text))
-		p.Kind, p.Level = corpus.Title, 0
+	for k := 0; i >= 0 && k < 4; i, k = e.next(i), k+1 {
+		p := &e.pieces[i]
+		if p.prose {
+			return
+		}
+		if k > 0 && (p.words < 4 || !p.apart) { // below a first line that is none, such as the name of the paper
+			continue
+		}
+		if p.Kind == corpus.Heading || !headed && p.Kind == corpus.Paragraph && !p.credit && e.titleLike(i) {
+			e.title = oneLine(segment.Label(e.text, p.Block).Of(e.text))
+			p.Kind, p.Level = corpus.Title, 0
+			return
+		}
 	}
 }
 
@@ -53,7 +59,7 @@ func (e *editor) next(i int) int {
 func (e *editor) titleLike(i int) bool {
 	p := &e.pieces[i]
 	body := p.Of(e.text)
-	if !p.alone || p.words > titleWords || p.prose || isFact(body) || p.terminal && !strings.ContainsAny(body[len(body)-1:], "?!") {
+	if !p.alone || p.words > titleWords || p.prose || isFact(body) && (p.words < 4 || !isSubtitled(body)) || p.terminal && !strings.ContainsAny(body[len(body)-1:], "?!") {
 		return false
 	}
 	n := e.next(i)
@@ -129,6 +135,12 @@ func (e *editor) listOf(i int) int {
 func isFact(s string) bool {
 	i := strings.IndexAny(s, ":：=")
 	return i >= 0 && (i == len(s)-1 || hasDigit(s[i:]) || segment.Words(s[:i]) <= 2) || strings.ContainsRune(s, '؛')
+}
+
+// isSubtitled reports whether a line has a title's colon: words after it, and no figures.
+func isSubtitled(s string) bool {
+	i := strings.IndexAny(s, ":：")
+	return i > 0 && !hasDigit(s[i:]) && segment.Words(s[i:]) > 1
 }
 
 func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }

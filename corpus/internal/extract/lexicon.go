@@ -63,6 +63,8 @@ var (
 		share this article | share this story | share this post | share on facebook | share on twitter |
 		follow us on | most read | most popular | related articles | related stories | you may also like |
 		recommended for you | read next | read also | read more: | start your free trial | download our app |
+		free articles left | sign in to read | log in or create | create an account to | more on this subject | more on this topic |
+		have your say | other readers think | tell us what you think | enjoyed this article | in your inbox | sign up now |
 		alle rechte vorbehalten | jetzt abonnieren | newsletter abonnieren | mehr zum thema | lesen sie auch |
 		zum inhalt springen | zur navigation springen | kommentar schreiben | artikel teilen |
 		tous droits réservés | abonnez-vous | inscrivez-vous à | connectez-vous pour | lire aussi | sur le même sujet |
@@ -72,7 +74,8 @@ var (
 		все права защищены | подписывайтесь | подпишитесь на | читайте также | оставить комментарий | материалы по теме |
 		جميع الحقوق محفوظة | كل الحقوق محفوظة | اشترك الآن | اشتركوا في نشرتنا | اشترك في نشرتنا | اشترك في النشرة |
 		أضف تعليق | اترك تعليق | التعليقات مغلقة | اقرأ أيض | إقرأ أيض | اقرا ايض | مواضيع ذات صلة | أخبار ذات صلة |
-		مقالات ذات صلة | الأكثر قراءة | تابعونا على | تابعنا على | شارك هذا | شارك المقال | انتقل إلى المحتوى |
+		مقالات ذات صلة | مواد ذات صلة | تعليقات القراء | هل أعجبك هذا | للاشتراك في خدمة | اشترك في نشرتنا | سجّل الدخول ل |
+		الأكثر قراءة | تابعونا على | تابعنا على | شارك هذا | شارك المقال | انتقل إلى المحتوى |
 		版权所有 | 版權所有 | 相关阅读 | 相关新闻 | 分享到 | 无断转载 | 無断転載 | 関連記事 |
 		wszelkie prawa zastrzeżone | czytaj także | zaloguj się, aby | tutti i diritti riservati | leggi anche |
 		tüm hakları saklıdır | bültenimize abone | todos os direitos reservados | leia também | assine já |

@@ -1,15 +1,12 @@
 package index
 
 import (
-	"context"
 	"math"
 	"sync"
 
 	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/analysis"
 	"github.com/dalil-bot/dalil/corpus/terms"
-
-	segment "github.com/blevesearch/bleve_index_api"
 )
 
 // The constants of BM25, at the values that Robertson and Zaragoza (The Probabilistic Relevance Framework, 2009) give as usual.
@@ -94,34 +91,3 @@ func newScores(size int) *scores {
 }
 
 func (s *scores) release() { scoresPool.Put(s) }
-
-// addTerm adds what a term gives to the passages that hold it.
-func (sh *shard) addTerm(ctx context.Context, t *queryTerm, r segment.TermFieldReader, mean float64) error {
-	part := sh.scores.parts[t.part]
-	norm := k1 * b / mean
-	scale := t.weight * t.idf * (k1 + 1)
-	var doc segment.TermFieldDoc
-	for n := 0; ; n++ {
-		if n%8192 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		p, err := r.Next(&doc)
-		if err != nil {
-			return err
-		}
-		if p == nil {
-			return nil
-		}
-		at := p.ID.Value()
-		if sh.allowed != nil && !sh.allowed[at] {
-			continue
-		}
-		tf := float64(p.Freq)
-		// The conversions keep the compiler from fusing operations, which some processors would round otherwise.
-		part[at] += float64(scale*tf) / (tf + k1*(1-b) + float64(norm*fieldLength(p.Norm)))
-	}
-}
-
-// fieldLength turns scorch's norm, 1/sqrt(length) as a float32, back into the length. That is exact below four million
-// tokens: the norm is right to 2^-24, its inverse square to 2^-23.
-func fieldLength(norm float64) float64 { return math.Round(1 / (norm * norm)) }

@@ -26,7 +26,7 @@ func (s *search) best() ([]candidate, error) {
 	for n, sh := range s.shards {
 		err := guarded(func() error {
 			for at := range sh.scores.parts[0] {
-				score := sh.scores.total(at)
+				score := sh.total(at)
 				if score <= 0 || score < least {
 					continue
 				}
@@ -54,7 +54,7 @@ func (s *search) leastScore() float64 {
 	var top minHeap
 	for _, sh := range s.shards {
 		for at := range sh.scores.parts[0] {
-			score := sh.scores.total(at)
+			score := sh.total(at)
 			switch {
 			case score <= 0:
 			case len(top) < s.limit:
@@ -71,7 +71,13 @@ func (s *search) leastScore() float64 {
 	return top[0]
 }
 
-func (s *scores) total(at int) float64 { return s.parts[ownPart][at] + s.parts[sharedPart][at] }
+// total returns the score of a record, 0 where the filter does not allow it.
+func (sh *shard) total(at int) float64 {
+	if sh.allowed != nil && !sh.allowed[at] {
+		return 0
+	}
+	return sh.scores.parts[ownPart][at] + sh.scores.parts[sharedPart][at]
+}
 
 // name looks up which passage the candidate is.
 func (c *candidate) name(sh *shard) error {

@@ -59,9 +59,10 @@ type search struct {
 // A shard is one collection's part of a search.
 type shard struct {
 	*snapshot
-	c       *collection
-	scores  *scores
-	allowed []bool // by internal number; nil where there is no filter
+	c        *collection
+	postings []postings // of the query's terms
+	scores   *scores
+	allowed  []bool // by internal number; nil where there is no filter
 }
 
 func (s *search) add(name string) error {
@@ -121,17 +122,15 @@ func (s *search) run(ctx context.Context, result *corpus.Result) error {
 	return ctx.Err()
 }
 
-// count adds up the document frequencies of the terms.
+// count looks the terms up and adds up their document frequencies.
 func (s *search) count(ctx context.Context, sh *shard) error {
 	for _, t := range s.terms {
-		r, err := sh.TermFieldReader(ctx, []byte(t.text), t.field, false, false, false)
+		p, df, err := sh.find(t)
 		if err != nil {
 			return err
 		}
-		t.df += int(r.Count())
-		if err := r.Close(); err != nil {
-			return err
-		}
+		t.df += df
+		sh.postings = append(sh.postings, p)
 	}
 	return ctx.Err()
 }
@@ -163,16 +162,8 @@ func (s *search) score(ctx context.Context, sh *shard, means map[string]float64)
 		return err
 	}
 	sh.scores = newScores(size)
-	for _, t := range s.terms {
-		r, err := sh.TermFieldReader(ctx, []byte(t.text), t.field, true, true, false)
-		if err != nil {
-			return err
-		}
-		if err := sh.addTerm(ctx, t, r, means[t.field]); err != nil {
-			r.Close()
-			return err
-		}
-		if err := r.Close(); err != nil {
+	for i, t := range s.terms {
+		if err := sh.addTerm(ctx, t, sh.postings[i], means[t.field]); err != nil {
 			return err
 		}
 	}

@@ -87,8 +87,12 @@ func (b *buckets) learn(key string, h http.Header, now time.Time) {
 		k.limit = limit
 	}
 	k.remaining = max(left-k.flying, 0)
-	k.reset = now.Add(seconds(h.Get("X-RateLimit-Reset-After")))
+	k.reset = now.Add(seconds(h.Get("X-RateLimit-Reset-After")) + clockSlack)
 }
+
+// clockSlack is added to every wait: Discord rounds to the millisecond, and its clock and
+// ours do not tick together.
+const clockSlack = 5 * time.Millisecond
 
 // noLimit is more than can be sent in any window.
 const noLimit = 1 << 30

@@ -31,7 +31,7 @@ func (t *transport) slowDown(r route, resp *http.Response) time.Duration {
 	if d := time.Duration(body.RetryAfter * float64(time.Second)); d > 0 {
 		wait = d // to the millisecond, where the header says whole seconds
 	}
-	wait += 5 * time.Millisecond // Discord's clock and ours do not tick together
+	wait += clockSlack
 	if !r.ticket && (body.Global || resp.Header.Get("X-RateLimit-Global") == "true") {
 		t.globals.Add(1)
 		t.global.until(now.Add(wait))

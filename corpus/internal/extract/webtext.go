@@ -137,52 +137,71 @@ func (r *renderer) result() Page {
 // silentElements hold nothing that is read.
 var silentElements = set(`script style noscript template svg math iframe object canvas textarea nav footer`)
 
-// allText renders everything that a page shows, tag by tag, whatever its size and nesting.
+// A tagReader renders a page tag by tag.
+type tagReader struct {
+	renderer
+	silent string // the element that is skipped
+	depth  int    // of elements with its name
+	title  bool   // within the page's title
+}
+
+// allText renders everything that a page shows, whatever its size and nesting.
 func allText(s string) Page {
-	r := &renderer{}
+	r := &tagReader{}
 	z := html.NewTokenizer(strings.NewReader(s))
-	var silent string // the element that is skipped, and how deep within elements of the same name
-	depth, title := 0, false
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
 			r.flush()
 			return r.result()
 		case html.TextToken:
-			if t := string(z.Text()); title && r.page.Title == "" {
-				r.page.Title = cleaned(t, 300)
-			} else if silent == "" && !title {
-				r.line.WriteString(t)
-			}
+			r.read(string(z.Text()))
 		case html.StartTagToken:
-			tag := tagName(z)
-			switch {
-			case tag == "title":
-				title = true
-			case silent == "" && silentElements[tag]:
-				silent, depth = tag, 1
-			case tag == silent:
-				depth++
-			case silent == "":
-				r.open(tag)
-			}
+			r.start(tagName(z))
 		case html.EndTagToken:
-			tag := tagName(z)
-			if tag == "title" {
-				title = false
-			} else if tag == silent {
-				if depth--; depth == 0 {
-					silent = ""
-				}
-			} else if silent == "" && blockElements[tag] {
-				r.flush()
-				r.kind, r.level = "", 0
-			}
+			r.end(tagName(z))
 		case html.SelfClosingTagToken:
-			if silent == "" {
+			if r.silent == "" {
 				r.open(tagName(z))
 			}
 		}
+	}
+}
+
+func (r *tagReader) read(s string) {
+	switch {
+	case r.title && r.page.Title == "":
+		r.page.Title = cleaned(s, 300)
+	case r.silent == "" && !r.title:
+		r.line.WriteString(s)
+	}
+}
+
+func (r *tagReader) start(tag string) {
+	switch {
+	case tag == "title":
+		r.title = true
+	case tag == r.silent:
+		r.depth++
+	case r.silent != "":
+	case silentElements[tag]:
+		r.silent, r.depth = tag, 1
+	default:
+		r.open(tag)
+	}
+}
+
+func (r *tagReader) end(tag string) {
+	switch {
+	case tag == "title":
+		r.title = false
+	case tag == r.silent:
+		if r.depth--; r.depth == 0 {
+			r.silent = ""
+		}
+	case r.silent == "" && blockElements[tag]:
+		r.flush()
+		r.kind, r.level = "", 0
 	}
 }
 

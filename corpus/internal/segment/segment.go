@@ -1,8 +1,8 @@
 // Package segment cuts a document's text into passages, which are ranked, and sentences, which are quoted.
 //
 // Sentences finds the sentences of a block: the boundaries of Unicode Standard Annex 29 with the corrections that
-// measured text asked for (rules.go), and over-long sentences cut at clauses (long.go). Passages packs the sentences of
-// blocks into passages of about 100 to 150 words.
+// measured text asked for (rules.go, points.go), and over-long sentences cut at clauses (long.go). Passages packs the
+// sentences of blocks into passages of about 100 to 150 words.
 //
 // Invariants, fuzzed: every span lies within the block it was cut from and on rune boundaries; the sentences of a passage
 // are in order, do not overlap, have no white space at either end and lie within the passage; a passage holds nothing of

@@ -1,0 +1,166 @@
+package segment
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// abbreviated reports whether the full stop after before belongs to an abbreviation, an initial, an acronym or a number
+// and the sentence goes on with right.
+func (c *cutter) abbreviated(before, right string) bool {
+	token := lastToken(before)
+	rest := strings.TrimSuffix(before, token)
+	token = strings.TrimLeft(token, openers+"*_")
+	if token == "" || len(token) > 24 {
+		return false
+	}
+	word := firstWord(right)
+	if counted(token, rest) {
+		return false
+	}
+	if c.words.abbreviation(token, right, word) {
+		return true
+	}
+	runes := utf8.RuneCountInString(token)
+	switch {
+	case isDigits(token):
+		return runes <= 3 && trimLeft(rest) == "" || c.ordinals && runes <= 2 && unicode.IsUpper(firstLetter(right)) && !c.words.starts(word)
+	case isDotted(token):
+		return c.acronym(token, right, word)
+	case arabicLetters[strings.TrimPrefix(token, "و")]:
+		return !arabicLetters[lastToken(trimRight(rest))]
+	case runes == 1:
+		return c.initial(token, trimRight(rest), right)
+	}
+	return false
+}
+
+// counted reports whether a token is a unit or an era after a number, in a script whose short abbreviations stand before
+// names as well: "1999 г." and "2010 م." may end a sentence, "г. Москва" and "م. سالم" do not.
+func counted(token, rest string) bool {
+	r, n := utf8.DecodeRuneInString(token)
+	if len(token) > 2*n || !unicode.In(r, unicode.Cyrillic, unicode.Arabic) {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(lastToken(trimRight(rest)))
+	return unicode.IsDigit(first)
+}
+
+// acronym decides about U.S. and p.m.: they go on unless a word follows that begins sentences.
+func (c *cutter) acronym(token, right, word string) bool {
+	if low := strings.ToLower(token); low == "p.m" || low == "a.m" {
+		return word == strings.ToUpper(word) && len(word) > 1 || c.words.days[word]
+	}
+	return word != "" && !c.words.starts(word) || word == "" && startsWord(right)
+}
+
+// initial decides about a single letter. A Latin, Greek or Cyrillic capital is an initial after a name or another
+// initial, or before one. An Arabic letter is a title or an initial.
+func (c *cutter) initial(token, rest, right string) bool {
+	r, _ := utf8.DecodeRuneInString(token)
+	prev := lastToken(rest)
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(prev, openers+"*_"))
+	switch {
+	case unicode.Is(unicode.Arabic, r):
+		return true
+	case isInitial(right):
+		return true // "J. R. Hart", "z. B."
+	case trimLeft(rest) == "" && unicode.IsLower(r):
+		return true // a list marker: "a. First"
+	case !unicode.IsUpper(r) || r == 'I' || !unicode.IsUpper(firstLetter(right)) || c.words.starts(firstWord(right)):
+		return false
+	}
+	return prev == "" || unicode.IsUpper(first) || isInitial(prev)
+}
+
+// isInitial reports whether s begins with one letter and a full stop.
+func isInitial(s string) bool {
+	r, n := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r) && strings.HasPrefix(s[n:], ".")
+}
+
+// lastToken returns what stands after the last space of s, which is not looked for for ever.
+func lastToken(s string) string {
+	s = s[max(0, len(s)-128):]
+	i := strings.LastIndexFunc(s, func(r rune) bool { return blank(r) || r == '—' || r == '–' })
+	if i < 0 {
+		return s
+	}
+	_, n := utf8.DecodeRuneInString(s[i:])
+	return s[i+n:]
+}
+
+// firstWord returns the letters that s begins with, after opening quotes.
+func firstWord(s string) string {
+	s = strings.TrimLeft(s, openers+"*_")
+	for i, r := range s {
+		if !unicode.IsLetter(r) && r != '’' && r != '\'' {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+func isDigits(s string) bool {
+	for _, r := range s {
+		if !unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// isDotted reports whether s, without its last point, is single letters parted by points or hyphens: U.S, J.-P, т.е.
+func isDotted(s string) bool {
+	if !strings.ContainsAny(s, ".") || utf8.RuneCountInString(s) > 9 {
+		return false
+	}
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '.' || r == '-' }) {
+		r, n := utf8.DecodeRuneInString(part)
+		if n != len(part) || !unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// missingSpaces appends the boundaries between start and end where a sentence ends without a space after it.
+func (c *cutter) missingSpaces(out []int, start, end int) []int {
+	for i := start + 3; i < end-1; i++ {
+		j := strings.IndexByte(c.s[i:end-1], '.')
+		if j < 0 {
+			return out
+		}
+		i += j
+		if c.missingSpace(i) {
+			out = append(out, i+1)
+		}
+	}
+	return out
+}
+
+// missingSpace reports whether the full stop at i ends a word of lower-case letters and a capitalised one follows at
+// once, and neither looks like a file name, an address or code.
+func (c *cutter) missingSpace(i int) bool {
+	s := c.s
+	a, n := utf8.DecodeLastRuneInString(s[:i])
+	b, _ := utf8.DecodeLastRuneInString(s[:i-n])
+	x, m := utf8.DecodeRuneInString(s[i+1:])
+	y, _ := utf8.DecodeRuneInString(s[i+1+m:])
+	if !unicode.IsLower(a) || !unicode.IsLower(b) || !unicode.IsUpper(x) || !unicode.IsLower(y) && y != ' ' {
+		return false
+	}
+	left := lastToken(s[:i])
+	right := s[i+1:]
+	if k := strings.IndexByte(right, ' '); k >= 0 {
+		right = right[:k]
+	}
+	if strings.ContainsAny(left, "./@_\\") || strings.ContainsAny(right, "/@_\\()") {
+		return false
+	}
+	if j := strings.IndexByte(right, '.'); j >= 0 && j+1 < len(right) { // System.Text.Json
+		return false
+	}
+	return utf8.RuneCountInString(left) >= 3
+}

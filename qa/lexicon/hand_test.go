@@ -1,24 +1,43 @@
 package lexicon
 
 import (
+	"os"
 	"strings"
 	"testing"
 
 	"github.com/dalil-bot/dalil/corpus/analysis"
+	"github.com/dalil-bot/dalil/qa/lexicon/internal/merge"
 )
+
+// list reads one of the lists of words.
+func list(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// TestCurrent holds that the table is what is made of the lists, with words stemmed as they are now.
+func TestCurrent(t *testing.T) {
+	if merge.Format(merge.Terms(list(t, "aligned.tsv"), list(t, "hand.tsv"))) != termsTSV {
+		t.Error(`terms.tsv is not what the lists give: run "go generate ./qa/lexicon"`)
+	}
+}
 
 // TestHand holds hand.tsv against its form: no English word twice, at most four alternatives, each line with terms.
 func TestHand(t *testing.T) {
 	seen := map[string]bool{}
-	for line := range strings.Lines(handTSV) {
+	for line := range strings.Lines(list(t, "hand.tsv")) {
 		line = strings.TrimSuffix(line, "\n")
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
 		english, arabic, ok := strings.Cut(line, "\t")
 		words, alternatives := strings.Split(english, "|"), strings.Split(arabic, "|")
-		if !ok || len(alternatives) > most {
-			t.Errorf("%q: want English words, a tab and at most %d Arabic words", line, most)
+		if !ok || len(alternatives) > merge.Most {
+			t.Errorf("%q: want English words, a tab and at most %d Arabic words", line, merge.Most)
 		}
 		for _, word := range words {
 			if seen[word] {
@@ -38,15 +57,15 @@ func TestHand(t *testing.T) {
 	}
 }
 
-// TestTables holds both tables against the invariants of the package.
+// TestTables holds both directions against the invariants of the package.
 func TestTables(t *testing.T) {
-	if size := len(alignedTSV) + len(handTSV); size > 200_000 {
-		t.Errorf("the tables take %d bytes", size)
+	if size := len(termsTSV); size > 200_000 {
+		t.Errorf("the table takes %d bytes", size)
 	}
 	both := tables()
 	for side, table := range both {
 		for term, all := range table {
-			if len(all) == 0 || len(all) > most {
+			if len(all) == 0 || len(all) > merge.Most {
 				t.Errorf("%s has %d translations", term, len(all))
 			}
 			for i, tr := range all {

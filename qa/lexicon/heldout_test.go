@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/dalil-bot/dalil/qa/lexicon/internal/align"
+	"github.com/dalil-bot/dalil/qa/lexicon/internal/merge"
 )
 
 // shared gives a file beside the module's root, and skips the test where it is not there.
@@ -119,10 +120,11 @@ func TestHeldOut(t *testing.T) {
 		fmt.Fprintf(&aligned, "%s\t%s\t%.0f\n", w.Left, w.Right, 100*w.Weight)
 	}
 	t.Logf("%d pairs to learn from, %d held out", len(train), len(held))
+	hand := list(t, "hand.tsv")
 	for _, test := range []struct{ name, aligned, hand string }{
-		{"aligned", aligned.String(), ""}, {"hand", "", handTSV}, {"both", aligned.String(), handTSV},
+		{"aligned", aligned.String(), ""}, {"hand", "", hand}, {"both", aligned.String(), hand},
 	} {
-		both := parse(test.aligned, test.hand)
+		both := load(merge.Format(merge.Terms(test.aligned, test.hand)))
 		forth, back := measure(both[0], held, 0), measure(both[1], held, 1)
 		t.Logf("%-8s en-ar %v", test.name, forth)
 		t.Logf("%-8s ar-en %v", test.name, back)

@@ -1,9 +1,11 @@
-// Command gen writes the aligned half of the lexicon, aligned.tsv, out of English sentences and their Arabic translations,
-// one pair a line, parted by a tab, gzipped: Tatoeba's, for Dalil.
+// Command gen writes the tables of the lexicon.
 //
 //	go run ./qa/lexicon/gen tatoeba-eng-ara.tsv.gz > qa/lexicon/aligned.tsv
+//	go run ./qa/lexicon/gen terms aligned.tsv hand.tsv terms.tsv
 //
-// The same file gives the same bytes.
+// The first aligns English sentences and their Arabic translations, one pair a line, parted by a tab, gzipped: Tatoeba's,
+// for Dalil. The second, which "go generate ./qa/lexicon" runs, makes the embedded table of terms out of both lists of
+// words. The same files give the same bytes.
 package main
 
 import (
@@ -15,19 +17,26 @@ import (
 	"os"
 
 	"github.com/dalil-bot/dalil/qa/lexicon/internal/align"
+	"github.com/dalil-bot/dalil/qa/lexicon/internal/merge"
 )
 
 func main() {
 	log.SetFlags(0)
-	if len(os.Args) != 2 {
-		log.Fatal("usage: gen PAIRS.tsv.gz > aligned.tsv")
+	var err error
+	switch args := os.Args[1:]; {
+	case len(args) == 4 && args[0] == "terms":
+		err = writeTerms(args[1], args[2], args[3])
+	case len(args) == 1:
+		err = writeAligned(args[0], os.Stdout)
+	default:
+		log.Fatal("usage: gen PAIRS.tsv.gz > ALIGNED.tsv, or gen terms ALIGNED.tsv HAND.tsv TERMS.tsv")
 	}
-	if err := run(os.Args[1], os.Stdout); err != nil {
+	if err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(path string, out io.Writer) error {
+func writeAligned(path string, out io.Writer) error {
 	file, err := os.Open(path)
 	if err != nil {
 		return err
@@ -47,4 +56,16 @@ func run(path string, out io.Writer) error {
 		fmt.Fprintf(w, "%s\t%s\t%.0f\n", word.Left, word.Right, 100*word.Weight)
 	}
 	return w.Flush()
+}
+
+func writeTerms(alignedPath, handPath, out string) error {
+	aligned, err := os.ReadFile(alignedPath)
+	if err != nil {
+		return err
+	}
+	hand, err := os.ReadFile(handPath)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(out, []byte(merge.Format(merge.Terms(string(aligned), string(hand)))), 0o644)
 }

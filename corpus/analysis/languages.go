@@ -53,7 +53,7 @@ var analyzers = map[string]func() *Analyzer{
 	"da":  analyzer("da", da.DanishStopWords, filters(da.NewDanishStemmerFilter())),
 	"de":  analyzer("de", de.GermanStopWords, filters(de.NewGermanNormalizeFilter(), de.NewGermanStemmerFilter())),
 	"el":  analyzer("el", el.GreekStopWords, nil),
-	"en":  analyzer("en", en.EnglishStopWords, filters(porter.NewPorterStemmer())),
+	"en":  analyzer("en", en.EnglishStopWords, regular(irregular(), porter.NewPorterStemmer())),
 	"es":  analyzer("es", es.SpanishStopWords, filters(es.NewSpanishStemmerFilter())),
 	"eu":  analyzer("eu", eu.BasqueStopWords, nil),
 	"fa":  analyzer("fa", fa.PersianStopWords, nil),
@@ -107,6 +107,16 @@ func applyFilters(word string, chain []filter) string {
 		return word
 	}
 	return string(stream[0].Term)
+}
+
+// regular is filters for a language with irregular forms, which it puts into their base form first.
+func regular(bases map[string]string, chain ...filter) func(string) []string {
+	return func(fold string) []string {
+		if base, ok := bases[fold]; ok {
+			fold = base
+		}
+		return []string{applyFilters(fold, chain)}
+	}
 }
 
 // elided is filters for languages that write an article or pronoun on to a word with an apostrophe.

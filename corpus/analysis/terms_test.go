@@ -20,7 +20,7 @@ func texts(terms []Term) string {
 
 func TestTerms(t *testing.T) {
 	for _, tc := range []struct{ name, lang, text, want string }{
-		{"english", "en", "The ministers met in Tokyo", "minist met tokyo"},
+		{"english", "en", "The ministers met in Tokyo", "minist meet tokyo"},
 		{"pronoun and country", "en", "tell us about the US and the U.S.", "tell us us"},
 		{"one", "en", "one of 1 or two", "1 2"},
 		{"symbols stay", "en", "two-plus-two meetings about S-400s", "2+2 meet s400"},

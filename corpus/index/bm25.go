@@ -26,7 +26,9 @@ const (
 // however often the query has it.
 type Weights struct{ Own, Shared float64 }
 
-// DefaultWeights are the weights where Options name none.
+// DefaultWeights are the weights where Options name none. Between 0.3 and 1.5 for the shared field the share of questions with
+// their passage among the first five differs by less than its error: 0.988 to 0.991 on 566 English questions, 0.988 to 0.991 on
+// as many Arabic ones, 0.947 to 0.965 on 693 others; without it they lose up to 0.013 in the first place.
 var DefaultWeights = Weights{Own: 1, Shared: 0.5}
 
 // Parts of a score.

@@ -13,7 +13,7 @@ import (
 	"github.com/dalil-bot/dalil/corpus/terms"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	segment "github.com/blevesearch/bleve_index_api"
+	api "github.com/blevesearch/bleve_index_api"
 )
 
 // boltTimeout bounds the wait for scorch's own lock on its root file. Our lock on the whole index comes first, so that it is
@@ -67,7 +67,7 @@ type collection struct {
 	name  string
 	dir   string // "" in memory
 	log   *slog.Logger
-	queue *segment.AnalysisQueue
+	queue *api.AnalysisQueue
 
 	writer sync.Mutex // held by whoever changes documents
 
@@ -242,7 +242,7 @@ func (c *collection) snapshot() (*snapshot, error) {
 	return &snapshot{IndexSnapshot: r.(*scorch.IndexSnapshot), name: c.name, store: c.store, books: b}, nil
 }
 
-func readBooks(r segment.IndexReader) (*books, error) {
+func readBooks(r api.IndexReader) (*books, error) {
 	raw, err := r.GetInternal([]byte(booksKey))
 	if err != nil {
 		return nil, err

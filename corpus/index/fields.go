@@ -7,7 +7,7 @@ import (
 
 	"github.com/dalil-bot/dalil/corpus/analysis"
 
-	segment "github.com/blevesearch/bleve_index_api"
+	api "github.com/blevesearch/bleve_index_api"
 )
 
 // SharedField is the field that passages of all languages have in common.
@@ -61,17 +61,17 @@ func parsePassageKey(key string) (number uint64, passage int, id string, err err
 // A record is what scorch takes for a document: a key and fields whose terms are counted already.
 type record struct {
 	key    string
-	fields []segment.Field
+	fields []api.Field
 }
 
-func (r *record) ID() string                                   { return r.key }
-func (r *record) Size() int                                    { return len(r.key) }
-func (r *record) VisitComposite(segment.CompositeFieldVisitor) {}
-func (r *record) HasComposite() bool                           { return false }
-func (r *record) NumPlainTextBytes() uint64                    { return 0 }
-func (r *record) StoredFieldsBytes() uint64                    { return 0 }
-func (r *record) Indexed() bool                                { return true }
-func (r *record) VisitFields(visit segment.FieldVisitor) {
+func (r *record) ID() string                               { return r.key }
+func (r *record) Size() int                                { return len(r.key) }
+func (r *record) VisitComposite(api.CompositeFieldVisitor) {}
+func (r *record) HasComposite() bool                       { return false }
+func (r *record) NumPlainTextBytes() uint64                { return 0 }
+func (r *record) StoredFieldsBytes() uint64                { return 0 }
+func (r *record) Indexed() bool                            { return true }
+func (r *record) VisitFields(visit api.FieldVisitor) {
 	for _, f := range r.fields {
 		visit(f)
 	}
@@ -80,42 +80,42 @@ func (r *record) VisitFields(visit segment.FieldVisitor) {
 // AddIDField adds the field by which scorch finds the record again.
 func (r *record) AddIDField() {
 	r.fields = append(r.fields, &field{
-		name: idField, options: segment.IndexField | segment.StoreField,
-		value: []byte(r.key), terms: segment.TokenFrequencies{r.key: once}, length: 1,
+		name: idField, options: api.IndexField | api.StoreField,
+		value: []byte(r.key), terms: api.TokenFrequencies{r.key: once}, length: 1,
 	})
 }
 
 // A field is a field of a record.
 type field struct {
 	name    string
-	options segment.FieldIndexingOptions
+	options api.FieldIndexingOptions
 	value   []byte
-	terms   segment.TokenFrequencies
+	terms   api.TokenFrequencies
 	length  int // in tokens, terms counted as often as they stand there
 }
 
-func (f *field) Name() string                                       { return f.name }
-func (f *field) Value() []byte                                      { return f.value }
-func (f *field) ArrayPositions() []uint64                           { return nil }
-func (f *field) EncodedFieldType() byte                             { return 't' }
-func (f *field) Analyze()                                           {}
-func (f *field) Options() segment.FieldIndexingOptions              { return f.options }
-func (f *field) AnalyzedLength() int                                { return f.length }
-func (f *field) AnalyzedTokenFrequencies() segment.TokenFrequencies { return f.terms }
-func (f *field) NumPlainTextBytes() uint64                          { return uint64(len(f.value)) }
+func (f *field) Name() string                                   { return f.name }
+func (f *field) Value() []byte                                  { return f.value }
+func (f *field) ArrayPositions() []uint64                       { return nil }
+func (f *field) EncodedFieldType() byte                         { return 't' }
+func (f *field) Analyze()                                       {}
+func (f *field) Options() api.FieldIndexingOptions              { return f.options }
+func (f *field) AnalyzedLength() int                            { return f.length }
+func (f *field) AnalyzedTokenFrequencies() api.TokenFrequencies { return f.terms }
+func (f *field) NumPlainTextBytes() uint64                      { return uint64(len(f.value)) }
 
 // once is the frequency of nearly all terms of a passage. Scorch only reads it, so that all of them can share it.
 var once = frequency(1)
 
-func frequency(n int) *segment.TokenFreq {
-	f := new(segment.TokenFreq)
+func frequency(n int) *api.TokenFreq {
+	f := new(api.TokenFreq)
 	f.SetFrequency(n)
 	return f
 }
 
 // termField returns a field that holds the terms, or nil where there are none.
 func termField(name string, ts []analysis.Term) *field {
-	f := &field{name: name, options: segment.IndexField, terms: make(segment.TokenFrequencies, len(ts))}
+	f := &field{name: name, options: api.IndexField, terms: make(api.TokenFrequencies, len(ts))}
 	for _, t := range ts {
 		if t.Text == "" {
 			continue
@@ -134,15 +134,15 @@ func termField(name string, ts []analysis.Term) *field {
 }
 
 func infoRecord(i *Info) *record {
-	return &record{key: infoKey(i.ID), fields: []segment.Field{&field{
-		name: infoField, options: segment.IndexField | segment.StoreField,
-		value: encodeInfo(i), terms: segment.TokenFrequencies{infoTerm: once}, length: 1,
+	return &record{key: infoKey(i.ID), fields: []api.Field{&field{
+		name: infoField, options: api.IndexField | api.StoreField,
+		value: encodeInfo(i), terms: api.TokenFrequencies{infoTerm: once}, length: 1,
 	}}}
 }
 
 func textRecord(number uint64, encoded []byte) *record {
-	return &record{key: textKey(number), fields: []segment.Field{
-		&field{name: textField, options: segment.StoreField, value: encoded},
+	return &record{key: textKey(number), fields: []api.Field{
+		&field{name: textField, options: api.StoreField, value: encoded},
 	}}
 }
 

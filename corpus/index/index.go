@@ -36,7 +36,7 @@ import (
 
 	"github.com/dalil-bot/dalil/corpus"
 
-	segment "github.com/blevesearch/bleve_index_api"
+	api "github.com/blevesearch/bleve_index_api"
 )
 
 // FormatVersion is the version of what an index stores and how. An index with another one has to be built anew.
@@ -58,7 +58,7 @@ type Index struct {
 	dir   string // "" in memory
 	opts  Options
 	lock  *lockFile
-	queue *segment.AnalysisQueue
+	queue *api.AnalysisQueue
 	cache *documentCache
 
 	mu     sync.Mutex
@@ -95,7 +95,7 @@ func Open(dir string, opts Options) (*Index, error) {
 		}
 	}
 	// Scorch would analyse fields on this queue; ours come analysed, so that one goroutine is enough.
-	ix.queue = segment.NewAnalysisQueue(1)
+	ix.queue = api.NewAnalysisQueue(1)
 	return ix, nil
 }
 

@@ -1,10 +1,12 @@
 package index
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -265,4 +267,33 @@ func firstDifference(want, got string) string {
 		}
 	}
 	return fmt.Sprintf("%d lines, not %d", len(g), len(w))
+}
+
+// TestSearchWhileWriting looks at two states of a collection that take turns: a search sees one of them, never a mixture.
+func TestSearchWhileWriting(t *testing.T) {
+	ix := openTest(t, t.TempDir())
+	states := [2][]*corpus.Document{library(7, 20), library(8, 20)}
+	q := corpus.Query{Text: newSynthesizer(9, 300).question(), Lang: "en", Collections: []string{"c"}}
+	seen := map[string]bool{}
+	for _, docs := range states {
+		update(t, ix, "c", docs...)
+		seen[image(find(t, ix, q))] = true
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	var group sync.WaitGroup
+	for range 2 {
+		group.Go(func() {
+			for ctx.Err() == nil {
+				if r, err := ix.Search(t.Context(), q); err != nil || !seen[image(r)] {
+					t.Errorf("a search sees neither state: %v", err)
+					return
+				}
+			}
+		})
+	}
+	for i := range 20 {
+		update(t, ix, "c", states[i%2]...)
+	}
+	cancel()
+	group.Wait()
 }

@@ -5,7 +5,7 @@ import (
 	"container/heap"
 	"slices"
 
-	segment "github.com/blevesearch/bleve_index_api"
+	api "github.com/blevesearch/bleve_index_api"
 )
 
 // A candidate is a passage with a score.
@@ -81,7 +81,7 @@ func (sh *shard) total(at int) float64 {
 
 // name looks up which passage the candidate is.
 func (c *candidate) name(sh *shard) error {
-	key, err := sh.ExternalID(segment.NewIndexInternalID(nil, uint64(c.at)))
+	key, err := sh.ExternalID(api.NewIndexInternalID(nil, uint64(c.at)))
 	if err != nil {
 		return err
 	}

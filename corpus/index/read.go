@@ -9,7 +9,7 @@ import (
 	"github.com/dalil-bot/dalil/corpus"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	segment "github.com/blevesearch/bleve_index_api"
+	api "github.com/blevesearch/bleve_index_api"
 )
 
 // Document returns a document, or corpus.ErrNotFound. It is shared with other callers and read-only.
@@ -127,7 +127,7 @@ func (s *snapshot) stored(key, name string) ([]byte, error) {
 		return nil, err
 	}
 	var value []byte
-	doc.VisitFields(func(f segment.Field) {
+	doc.VisitFields(func(f api.Field) {
 		if f.Name() == name {
 			value = f.Value()
 		}

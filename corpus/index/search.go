@@ -9,7 +9,7 @@ import (
 	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/terms"
 
-	segment "github.com/blevesearch/bleve_index_api"
+	api "github.com/blevesearch/bleve_index_api"
 )
 
 // Bounds of Query.Limit.
@@ -235,5 +235,5 @@ func (sh *shard) allow(ctx context.Context, day string) error {
 		return err
 	}
 	defer r.Close()
-	return eachPosting(r, func(p *segment.TermFieldDoc) { sh.allowed[p.ID.Value()] = true })
+	return eachPosting(r, func(p *api.TermFieldDoc) { sh.allowed[p.ID.Value()] = true })
 }

@@ -9,7 +9,7 @@ import (
 	"maps"
 	"slices"
 
-	segment "github.com/blevesearch/bleve_index_api"
+	api "github.com/blevesearch/bleve_index_api"
 )
 
 // Verify reads a whole collection and compares what it holds with what it says of itself: that every document decodes, has
@@ -163,7 +163,7 @@ func (v *verifier) field(ctx context.Context, name string) (fieldCount, error) {
 		if err != nil {
 			return fieldCount{}, err
 		}
-		err = eachPosting(r, func(p *segment.TermFieldDoc) {
+		err = eachPosting(r, func(p *api.TermFieldDoc) {
 			seen[p.ID.Value()] = true
 			tokens += int(p.Freq)
 		})
@@ -173,8 +173,8 @@ func (v *verifier) field(ctx context.Context, name string) (fieldCount, error) {
 	}
 }
 
-func eachPosting(r segment.TermFieldReader, f func(*segment.TermFieldDoc)) error {
-	var doc segment.TermFieldDoc
+func eachPosting(r api.TermFieldReader, f func(*api.TermFieldDoc)) error {
+	var doc api.TermFieldDoc
 	for {
 		p, err := r.Next(&doc)
 		if err != nil || p == nil {

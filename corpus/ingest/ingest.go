@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/index"
@@ -140,7 +141,7 @@ func (r *run) plan(ctx context.Context) error {
 		r.fail(p.Path, p.Err)
 	}
 	listed := make(map[string]bool, len(listing.Entries))
-	now := clock()
+	now := time.Now()
 	for _, e := range listing.Entries {
 		listed[e.ID] = true
 		r.consider(job{entry: e, state: stateOf(e, r.src.Name, now), known: known[e.ID]})

@@ -26,9 +26,6 @@ type limits struct{ passages, bytes int }
 // settled is how old a modification time has to be before it is trusted: file systems keep it to two seconds at worst.
 const settled = 2 * time.Second
 
-// clock is time.Now; tests have their own time by testing/synctest.
-func clock() time.Time { return time.Now() }
-
 // stateOf returns what the listing says of a file. A modification time that is too young to be trusted is left out.
 func stateOf(e source.Entry, name string, now time.Time) index.State {
 	s := index.State{Source: name, Size: e.Size, ModTime: e.ModTime}

@@ -40,10 +40,12 @@ func (c *composer) compose(found []Candidate) *Answer {
 	if c.in.Type == Polar {
 		return c.polar()
 	}
-	if c.in.List && (c.in.Type == Country) {
-		if list := c.relationList(); len(list) > 0 {
-			return c.answer(list, c.confidence(list[0], found))
+	if c.in.List && c.in.Type == Country {
+		list := c.relationList()
+		if len(list) == 0 {
+			return c.abstain(ReasonNoCandidate, nil)
 		}
+		return c.answer(list, c.confidence(list[0]))
 	}
 	found = c.fitting(found)
 	if len(found) == 0 {
@@ -51,30 +53,36 @@ func (c *composer) compose(found []Candidate) *Answer {
 	}
 	c.rankLines(found)
 	values := merge(found[:min(len(found), mergeBest)])
-	chosen := []*value{values[0]}
-	confidence := c.confidence(values[0], found)
+	chosen := values[:1]
 	if c.in.List || c.in.mayBeSeveral() {
-		chosen = c.enumeration(values)
+		chosen = c.enumeration(values, found)
 	}
-	answer := c.answer(chosen, confidence)
+	answer := c.answer(chosen, c.confidence(chosen[0]))
 	if answer.Kind == Single {
 		answer.Conflicts = c.conflicts(values)
 	}
 	return answer
 }
 
-// fitting leaves out the candidates that a strict type rules out: a country is a country, and what the question itself
-// names is no answer to it.
+// fitting leaves out what cannot answer: what the question itself names, and, where the question asks for a kind of value
+// that patterns recognise and the text has one, whatever holds no such value.
 func (c *composer) fitting(found []Candidate) []Candidate {
 	var out []Candidate
+	strict := strictTypes[c.in.Type] && slices.ContainsFunc(found, func(x Candidate) bool { return x.typed })
 	for _, x := range found {
-		if c.in.Type == Country && x.Kind != Country || x.Kind == Country && c.names(x.ID) {
+		if x.Kind == Country && c.names(x.ID) || strict && !x.typed || c.in.Type == Country && x.Kind != Country {
+			continue
+		}
+		if slices.Contains(c.in.told, displayOf(&x, c.language())) {
 			continue
 		}
 		out = append(out, x)
 	}
 	return out
 }
+
+// strictTypes are the types of which patterns miss few values.
+var strictTypes = map[Type]bool{Country: true, Date: true, Number: true, Amount: true, Duration: true}
 
 // rankLines orders the lines that were read by the probability that the answer stands in them. What was not read stays
 // behind, in its order.

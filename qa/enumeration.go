@@ -1,6 +1,7 @@
 package qa
 
 import (
+	"math"
 	"slices"
 
 	"github.com/dalil-bot/dalil/corpus/analysis"
@@ -9,29 +10,87 @@ import (
 // longestPart is how many words a member of an enumeration may have; a longer piece between two commas is a clause.
 const longestPart = 8
 
-// enumeration returns the values of a list: the members of the enumeration in which the best candidate stands, or that
-// candidate alone.
-func (c *composer) enumeration(values []*value) []*value {
-	best := values[0].best
-	l := best.Line
-	from, to := l.wordsAt(best)
-	parts := l.members(from, to)
-	if len(parts) < 2 || !c.in.List && !l.allNames(parts) {
+// leastEnumeration is the least probability of an enumeration, as a share of the best value's, at which it is taken for the
+// answer to a question that asks for several things.
+const leastEnumeration = 0.4
+
+// enumeration returns the values of a list: the members of the enumeration in which the reader sees the most of the
+// answer, or the best value alone. A question that leaves open how many things it asks for is answered with a list only
+// where the best value stands in an enumeration of names.
+func (c *composer) enumeration(values []*value, found []Candidate) []*value {
+	best := values[0]
+	chosen, mass := c.around(best.best, found)
+	if !c.in.List {
+		if chosen == nil || !chosen.allNames() {
+			return values[:1]
+		}
+		return c.members(chosen, best.weight)
+	}
+	seen := map[*Line]bool{}
+	for i := range found {
+		if x := &found[i]; !seen[x.Line] {
+			seen[x.Line] = true
+			if e, m := c.around(x, found); e != nil && m > mass {
+				chosen, mass = e, m
+			}
+		}
+	}
+	if chosen == nil || mass < leastEnumeration*best.weight {
 		return values[:1]
 	}
-	var out []*value
-	for _, p := range parts {
-		x := &Candidate{Line: l, Span: l.view.quote(p[0], p[1]), Kind: Thing, Score: best.Score}
-		if x.Span == best.Span {
-			x = best
+	return c.members(chosen, best.weight)
+}
+
+// A run is an enumeration: the words of its members in a line.
+type run struct {
+	line  *Line
+	parts [][2]int
+}
+
+// around returns the enumeration in which a candidate stands, nil where there is none, with the probability of the
+// candidates that lie in it.
+func (c *composer) around(x *Candidate, found []Candidate) (*run, float64) {
+	from, to := x.Line.wordsAt(x)
+	parts := x.Line.members(from, to)
+	if len(parts) < 2 {
+		return nil, 0
+	}
+	whole := x.Line.view.quote(parts[0][0], parts[len(parts)-1][1])
+	mass := 0.0
+	if c.in.focus >= 0 && x.Line.labelled(c.in, parts) {
+		mass = 1
+	}
+	for _, y := range found {
+		if y.Line == x.Line && whole.Contains(y.Span) {
+			mass += math.Exp(y.Score)
 		}
+	}
+	return &run{x.Line, parts}, mass
+}
+
+// labelled reports whether the noun asked for stands in an enumeration or right behind it: "Aland, Bland and Cland islands".
+func (l *Line) labelled(in *Inquiry, parts [][2]int) bool {
+	for i := parts[0][0]; i <= parts[len(parts)-1][1] && i < l.to; i++ {
+		if unit := l.match[i].unit; unit >= 0 && in.units[unit].focus {
+			return true
+		}
+	}
+	return false
+}
+
+// members makes values of an enumeration's members.
+func (c *composer) members(r *run, weight float64) []*value {
+	var out []*value
+	l := r.line
+	for _, p := range r.parts {
+		x := &Candidate{Line: l, Span: l.view.quote(p[0], p[1]), Kind: Thing}
 		for _, m := range l.text.Mentions {
 			if l.inDocument(m.Span) == x.Span {
-				x.Kind, x.ID = Country, m.ID
+				x.Kind, x.ID = typeOfName(c.in.Type, m)
 			}
 		}
 		if !c.names(x.ID) && len(out) < longestList {
-			out = append(out, &value{best: x, members: []*Candidate{x}, weight: values[0].weight})
+			out = append(out, &value{best: x, members: []*Candidate{x}, weight: weight})
 		}
 	}
 	return out
@@ -63,9 +122,9 @@ func (in *Inquiry) mayBeSeveral() bool {
 var singulars = words(`is was s`)
 
 // allNames reports whether each member of an enumeration is a name: a few words with a capital letter in front.
-func (l *Line) allNames(parts [][2]int) bool {
-	for _, p := range parts {
-		if !l.words[p[0]].upper || p[1]-p[0] > 5 || !l.words[p[1]-1].upper {
+func (r *run) allNames() bool {
+	for _, p := range r.parts {
+		if !r.line.words[p[0]].upper || p[1]-p[0] > 5 || !r.line.words[p[1]-1].upper {
 			return false
 		}
 	}
@@ -129,7 +188,16 @@ func (l *Line) members(from, to int) [][2]int {
 		out = append(out, [2]int{right, end})
 		right = end
 	}
+	if n := len(out) - 1; n > 0 && l.beginsClause(out[0][0], out[n][1]) {
+		out = out[:n]
+	}
 	return l.trimmed(out)
+}
+
+// beginsClause reports whether the last member of an enumeration is really the subject of a clause that follows: an
+// auxiliary stands behind it, and the enumeration does not begin the sentence, as a subject of several members would.
+func (l *Line) beginsClause(first, end int) bool {
+	return end < l.to && auxiliaries[l.text.Tokens[end].Fold] && first > l.from && !l.words[first].hard
 }
 
 // separates reports whether word i begins a new member: a comma or a conjunction stands before it.
@@ -165,9 +233,40 @@ func (l *Line) trimmed(parts [][2]int) [][2]int {
 		for p[1] > p[0] && l.words[p[1]-1].stop {
 			p[1]--
 		}
+		p = l.nameIn(p)
 		if p[1] > p[0] {
 			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// nameIn cuts a member that holds one run of capitals down to it: "the actor Adil Haddad" names Adil Haddad.
+func (l *Line) nameIn(p [2]int) [2]int {
+	from, to := -1, -1
+	for i := p[0]; i < p[1]; i++ {
+		if !l.words[i].upper {
+			continue
+		}
+		if from < 0 {
+			from = i
+		} else if i > to && !l.joins(to, i) {
+			return p // two names in one member
+		}
+		to = i + 1
+	}
+	if from < 0 || from == l.from {
+		return p
+	}
+	return [2]int{from, to}
+}
+
+// joins reports whether only words that stand within names lie between two capitals.
+func (l *Line) joins(from, to int) bool {
+	for i := from; i < to; i++ {
+		if fold := l.text.Tokens[i].Fold; fold != "of" && fold != "the" && fold != "de" && fold != "von" && fold != "al" && fold != "bin" {
+			return false
+		}
+	}
+	return true
 }

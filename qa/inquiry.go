@@ -189,5 +189,5 @@ func (in *Inquiry) mass() float64 {
 }
 
 // negations turn a statement round, in a question or in a sentence, as folded forms.
-var negations = words(`not no never none neither nor without n't cannot can't don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't won't
+var negations = words(`not no never none nobody nothing neither nor without n't cannot can't don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't won't
 	لم لن لا ليس ليست ليسوا غير دون بدون ولم ولن ولا وليس nicht kein keine nie pas jamais aucun nunca ninguno не нет никогда`)

@@ -24,11 +24,10 @@ func NewLexical() *Lexical { return &Lexical{builtinModel()} }
 func (*Lexical) Name() string { return "lexical" }
 
 const (
-	readLines  = 8   // sentences that are read
-	longest    = 12  // words of a candidate
-	keepBest   = 300 // candidates that are returned: nearly all of the probability
-	relations  = 6
-	wordsShort = 2 // letters of a word that is no candidate by itself
+	readLines     = 8   // sentences that are read
+	longest       = 12  // words of a candidate …
+	longestReason = 30  // … and of a reason
+	keepBest      = 300 // candidates that are returned: nearly all of the probability
 )
 
 // A page is a line laid out for reading.
@@ -119,6 +118,9 @@ func layOut(in *Inquiry, l *Line, rank int) *page {
 		p.rightGap[i] = gap
 	}
 	p.recognise(in.Type)
+	if in.Type == Reason {
+		p.reasons()
+	}
 	return p
 }
 
@@ -160,6 +162,26 @@ func (p *page) recognise(wanted Type) {
 	}
 	for _, m := range found.proper {
 		add(m.Span, Thing, "")
+	}
+}
+
+// reasons recognises what follows a word that gives a reason, up to the end of the clause.
+func (p *page) reasons() {
+	for i := p.from; i+1 < p.to; i++ {
+		if context, ok := contextWords[p.text.Tokens[i].Fold]; !ok || contexts[context] != "because" {
+			continue
+		}
+		from := i + 1
+		for from < p.to && p.words[from].stop && !p.words[from].hard {
+			from++
+		}
+		to := from
+		for to < p.to && (to == from || !p.words[to].hard) && to-from < longestReason {
+			to++
+		}
+		if to > from {
+			p.typed = append(p.typed, typed{from, to, Reason, ""})
+		}
 	}
 }
 
@@ -211,8 +233,16 @@ func (p *page) spans(in *Inquiry, yield func(*span)) {
 			if !p.mayEnd(to-1) || s.matched == to-from {
 				continue
 			}
+			if from > p.from && negations[p.text.Tokens[from-1].Fold] {
+				continue // "and not 1,400 metres" says what is not so
+			}
 			p.relate(in, &s)
 			yield(&s)
+		}
+	}
+	for _, t := range p.typed {
+		if t.to-t.from > longest {
+			yield(&span{line: p, from: t.from, to: t.to, relation: relationExact, kind: t.kind, id: t.id})
 		}
 	}
 }
@@ -230,8 +260,7 @@ func (p *page) mayEnd(i int) bool {
 
 // relate says how the span stands to the spans that were recognised as what is asked for.
 func (p *page) relate(in *Inquiry, s *span) {
-	s.relation, s.kind, s.id = 0, Thing, ""
-	wanted := classOf(in.Type)
+	s.relation, s.kind, s.id = relationNone, Thing, ""
 	for _, t := range p.typed {
 		if t.to <= s.from || t.from >= s.to {
 			continue
@@ -240,24 +269,42 @@ func (p *page) relate(in *Inquiry, s *span) {
 		if exact && (s.id == "" || t.kind == in.Type) {
 			s.kind, s.id = t.kind, t.id
 		}
-		fits := classOf(t.kind) == wanted
-		if !fits {
-			if s.relation == 0 && exact {
-				s.relation = 5
-			}
-			continue
-		}
-		relation := 4
+		relation := relationOther
 		switch {
+		case !fits(t.kind, in.Type):
+			if !exact {
+				continue
+			}
 		case exact:
-			relation = 1
+			relation = relationExact
 		case t.from >= s.from && t.to <= s.to:
-			relation = 2
+			relation = relationAround
 		case t.from <= s.from && t.to >= s.to:
-			relation = 3
+			relation = relationWithin
+		default:
+			relation = relationOverlap
 		}
-		if s.relation == 0 || s.relation == 5 || relation < s.relation {
+		if s.relation == relationNone || relation < s.relation {
 			s.relation = relation
 		}
 	}
+}
+
+// How a span stands to one that was recognised as what is asked for; the values of the feature "type".
+const (
+	relationNone    = iota
+	relationExact   // it is one
+	relationAround  // it holds one
+	relationWithin  // it is a part of one
+	relationOverlap // it shares words with one
+	relationOther   // it was recognised as something else
+)
+
+// fits reports whether what was recognised may answer what is asked for. A question that counts may be answered with any
+// number but an amount of money.
+func fits(kind, wanted Type) bool {
+	if wanted == Number {
+		return kind == Number || kind == Duration
+	}
+	return kind == wanted || classOf(kind) == classOf(wanted) && classOf(wanted) != classNumber && wanted != Thing
 }

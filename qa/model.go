@@ -72,7 +72,8 @@ func (m *model) at(t, side int, c class, value int) int {
 func (m *model) score(in *Inquiry, s *span, best float64) Candidate {
 	c := Candidate{
 		Line: s.line.Line, Kind: s.kind, ID: s.id,
-		Span: s.line.quote(s.from, s.to),
+		Span:  s.line.quote(s.from, s.to),
+		typed: s.relation == relationExact || s.relation == relationAround,
 	}
 	var at [fTemplates]int
 	s.features(&at)

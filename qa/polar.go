@@ -20,7 +20,7 @@ func (c *composer) polar() *Answer {
 		candidate.ID = "no"
 	}
 	v := &value{best: candidate, members: []*Candidate{candidate}, weight: 0.5}
-	a := c.answer([]*value{v}, c.confidence(v, nil))
+	a := c.answer([]*value{v}, c.confidence(v))
 	if a.Kind != Abstention {
 		a.Kind = YesNo
 		a.Quotes[0].Marks = nil

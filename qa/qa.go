@@ -124,6 +124,8 @@ type Why struct {
 	Candidates []WhyCandidate    `json:"candidates"`
 	Rule       string            `json:"rule"` // what chose or refused, with its figures
 	Threshold  float64           `json:"threshold"`
+
+	signals signals // behind the confidence
 }
 
 // A WhyPassage is a passage that was considered.

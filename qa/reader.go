@@ -24,6 +24,7 @@ type Candidate struct {
 	ID    string      // canonical identifier where there is one, such as "@RU" or "2013-11-02"
 	Score float64     // log-odds against the other candidates of the question; comparable within one Read only
 	Parts []corpus.Part
+	typed bool // it is or holds a span that was recognised as what is asked for
 }
 
 // Text returns the candidate's words as stored.

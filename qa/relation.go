@@ -19,7 +19,7 @@ const (
 	leastStrength  = 0.3  // of a country that is listed …
 	leastShare     = 0.45 // … and as a share of the strongest one's
 	perWord        = 0.04 // strength lost for each word between mention and topic
-	perComma       = 0.15
+	perComma       = 0.3
 	perClause      = 0.45
 	objectStrength = 0.3 // of a mention that follows the topic without a word that ties it
 	ownerStrength  = 0.5 // of a mention that only says whose something is
@@ -37,6 +37,9 @@ var ties = words(`with between and by among of include includes including are we
 
 // seas are words that make a country's name a part of another name.
 var seas = words(`sea ocean gulf strait peninsula river channel بحر خليج مضيق شبه نهر قناه`)
+
+// standsFor is how surely a form names the country itself: its people and its capital may mean something else.
+var standsFor = map[names.Type]float64{names.Country: 1, names.Capital: 0.9, names.Demonym: 0.8}
 
 // A tie is one mention of a country with its strength.
 type tie struct {
@@ -57,7 +60,7 @@ func (c *composer) relationList() []*value {
 			if m.First < l.from || m.Last > l.to || c.names(m.ID) {
 				continue
 			}
-			strength := topic * c.company(l) * c.directness(l, m)
+			strength := topic * c.company(l) * c.directness(l, m) * standsFor[m.Kind]
 			if strength <= 0.02 {
 				continue
 			}
@@ -167,6 +170,7 @@ func tied(l *Line, m names.Mention, at int) float64 {
 	d := 1.0
 	for i := from; i <= to && i < l.to; i++ {
 		switch w := l.words[i]; {
+		case w.colon:
 		case w.hard:
 			d -= perClause
 		case w.cut && !l.enumerates(i):
@@ -199,10 +203,10 @@ func (l *Line) enumerates(i int) bool {
 // tiedBefore reports whether a word that ties stands before the mention at word i, with nothing but countries, articles
 // and conjunctions between.
 func (l *Line) tiedBefore(i int) bool {
-	if l.words[i].wa {
-		i++ // the conjunction is part of the word
-	}
 	for steps := 0; i > l.from && steps < 6; steps++ {
+		if l.words[i].colon {
+			return true
+		}
 		i--
 		fold := l.text.Tokens[i].Fold
 		switch {

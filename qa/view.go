@@ -43,6 +43,7 @@ type word struct {
 	symbol  bool // a number or another token that is no word
 	cut     bool // punctuation stands between the word before and this one
 	hard    bool // and it ends a clause: ; : ( ) – or a quotation mark
+	colon   bool // a colon stands before it, behind which an enumeration may begin
 	wa      bool // Arabic with a conjunction in front
 	article bool // Arabic with the article in front
 }
@@ -64,6 +65,7 @@ func newView(doc *corpus.Document, n int) *view {
 		v.words[i] = v.word(token, analyser)
 		gap := v.text.Source[end:token.Start]
 		v.words[i].cut, v.words[i].hard = punctuation(gap)
+		v.words[i].colon = strings.Contains(gap, ":")
 		end = token.End
 	}
 	v.about = about(doc, p)

@@ -1,0 +1,107 @@
+package reply
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/bidi"
+)
+
+// The characters of the Unicode bidirectional algorithm (UAX #9) that are put in: first strong isolate, pop directional
+// isolate, and the marks that are letters of one direction without a shape.
+const (
+	isolate     = "\u2068"
+	popIsolate  = "\u2069"
+	leftMark    = "\u200e"
+	rightMark   = "\u200f"
+	rightScript = "ar ckb dv fa he ps sd ug ur yi"
+)
+
+// rightLang reports whether a language is written from right to left.
+func rightLang(lang string) bool {
+	return lang != "" && slices.Contains(strings.Fields(rightScript), lang)
+}
+
+// direction of a letter: 1 for right to left, -1 for left to right, 0 for none.
+func direction(r rune) int {
+	switch {
+	case r < 0x80 && !(r|0x20 >= 'a' && r|0x20 <= 'z'):
+		return 0
+	case r < 0x0590:
+		p, _ := bidi.LookupRune(r)
+		if p.Class() == bidi.L {
+			return -1
+		}
+		return 0
+	}
+	p, _ := bidi.LookupRune(r)
+	switch p.Class() {
+	case bidi.R, bidi.AL:
+		return 1
+	case bidi.L:
+		return -1
+	}
+	return 0
+}
+
+// hasRight reports whether text has a letter that is written from right to left.
+func hasRight(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return direction(r) > 0 })
+}
+
+// first returns the direction of the first letter, inside isolates or (as the algorithm says) outside them only.
+func first(text string, inside bool) int {
+	depth := 0
+	for _, r := range text {
+		switch {
+		case r == 0x2068 && !inside:
+			depth++
+		case r == 0x2069 && depth > 0:
+			depth--
+		case depth == 0 && direction(r) != 0:
+			return direction(r)
+		}
+	}
+	return 0
+}
+
+// rightText reports whether a text in a language reads from right to left. Without a language its first letter decides.
+func rightText(text, lang string) bool {
+	if lang == "" {
+		return first(text, true) > 0
+	}
+	return rightLang(lang) && hasRight(text)
+}
+
+// aligned puts a mark before a line, where that is needed for the line to run in the direction wanted: clients differ in
+// whether they look for the first letter inside isolates too, so that both have to agree.
+func aligned(line string, right bool) string {
+	want, mark := -1, leftMark
+	if right {
+		want, mark = 1, rightMark
+	}
+	in, out := first(line, true), first(line, false)
+	if in == want && out == want || !right && in <= 0 && out <= 0 {
+		return line
+	}
+	return mark + line
+}
+
+// isolated wraps a piece that reads in a direction of its own, inside a line that runs right to left or has a letter that
+// does; elsewhere it returns the piece as it is.
+func (w *Wording) isolated(piece string, right bool) string {
+	if piece == "" || !w.right && !hasRight(piece) {
+		return piece
+	}
+	return isolate + aligned(piece, right) + popIsolate
+}
+
+// foreign returns a text that is not ours, such as a title or a name: cleaned, inert, isolated, and at most limit long as
+// written; a longer one ends in an ellipsis.
+func (w *Wording) foreign(text string, limit int) string {
+	clean := Clean(text)
+	return w.isolated(clip(clean, limit-4), first(clean, true) > 0)
+}
+
+// line returns a line of our own words.
+func (w *Wording) line(s string) string { return aligned(s, w.right) }

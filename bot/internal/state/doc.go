@@ -21,5 +21,5 @@
 //
 // On disk: a file of mode 0600, beside it -wal and -shm while it is open. Its application_id is "Dali", its user_version
 // is the number of the last migration, out of migrations/. Moments are Unix milliseconds in UTC. What is deleted is
-// overwritten (secure_delete).
+// overwritten (secure_delete): at once by Forget, Purge and a narrowed Keep, else in the -wal file with the next Sweep.
 package state

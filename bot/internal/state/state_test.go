@@ -87,7 +87,8 @@ func answered() *qa.Answer {
 }
 
 func refused() *qa.Answer {
-	return &qa.Answer{Question: "is there a night ferry", Lang: "en", Kind: qa.Abstention, Reason: qa.ReasonUnsure}
+	return &qa.Answer{Question: "is there a night ferry", Lang: "en", Kind: qa.Abstention, Reason: qa.ReasonUnsure,
+		Why: &qa.Why{Rule: "refused: unsure", Threshold: 0.3, Passages: []qa.WhyPassage{}, Candidates: []qa.WhyCandidate{}}}
 }
 
 func asks(server discord.ID, a *qa.Answer) Answer {

@@ -33,6 +33,10 @@ func (a *Analyzer) Stop(fold string) bool { return a.stop[fold] }
 // isOne reports whether t is the word for one, which is a stop word in every language: see Tokenize.
 func isOne(t Token) bool { return t.Kind == Word && t.Fold == "1" }
 
+// maxStemmed is the length in bytes of the longest word that is stemmed, some three times what any dictionary has. Longer
+// ones are data or dirt, and bleve's French stemmer takes 12 seconds for 60 kB of them.
+const maxStemmed = 256
+
 // Terms gives the terms of the language's field for the tokens of a text, in their order. A token may have no term (a stop
 // word) or several (an Arabic word that may begin with a preposition). Symbols and numbers are their own terms; Han and
 // Kana give overlapping pairs of characters, Hangul words pairs of syllables, Thai, Lao, Burmese and Khmer triples of
@@ -50,7 +54,7 @@ func (a *Analyzer) Terms(tokens []Token) []Term {
 		case isHangul(first):
 			appendSyllables(t.Fold, emit)
 		case a.stop[t.Fold] || isOne(t):
-		case a.stem == nil:
+		case a.stem == nil, len(t.Fold) > maxStemmed:
 			emit(t.Fold)
 		default:
 			for _, stem := range a.cache.stems(t.Fold, a.stem) {

@@ -47,6 +47,9 @@ func FuzzTokenize(f *testing.F) {
 	for _, s := range append(seeds, englishText[:300], arabicText[:300]) {
 		f.Add(s)
 	}
+	for _, p := range pathological {
+		f.Add(strings.Repeat(p.piece, 20))
+	}
 	f.Fuzz(func(t *testing.T, text string) {
 		tokens := Tokenize(text)
 		checkTokens(t, text, tokens)

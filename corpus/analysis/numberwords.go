@@ -136,10 +136,14 @@ func (s *scanner) compound(value string, end int) (string, int) {
 	return value, end
 }
 
+// maxOperands is how many numbers a sum may have; a longer row of numbers with signs, such as a column of changes, is
+// several tokens. It bounds the length of a term and the time that a row takes.
+const maxOperands = 8
+
 // sum goes on from a number that ends at end with a plus and another number, as often as there is one.
 func (s *scanner) sum(first string, end int) (fold string, next int, ok bool) {
 	fold, next = first, end
-	for {
+	for range maxOperands - 1 {
 		operand, spelled := s.plus(next)
 		if operand < 0 {
 			return fold, next, ok
@@ -150,6 +154,7 @@ func (s *scanner) sum(first string, end int) (fold string, next int, ok bool) {
 		}
 		fold, next, ok = fold+"+"+value, valueEnd, true
 	}
+	return fold, next, ok
 }
 
 // plus gives where the number after a plus may begin, -1 where there is no plus at i, and whether it is a word.

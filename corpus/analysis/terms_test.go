@@ -127,6 +127,16 @@ func TestArabicApart(t *testing.T) {
 	}
 }
 
+// TestLongWordsAreNotStemmed holds words that no one wrote out of stemmers, some of which take squares of time for them.
+func TestLongWordsAreNotStemmed(t *testing.T) {
+	word := strings.Repeat("ministers", 1+maxStemmed/len("ministers"))
+	for _, lang := range []string{"en", "fr", "es", "nl"} {
+		if got := texts(For(lang).Terms(Tokenize(word))); got != word {
+			t.Errorf("%s: %q", lang, got)
+		}
+	}
+}
+
 // TestStems holds the cache to what it keeps, also when several goroutines use it.
 func TestStems(t *testing.T) {
 	words := Tokenize(englishText[:400] + arabicText[:400])

@@ -35,6 +35,7 @@ func TestTokenize(t *testing.T) {
 		{"sums", "2+2 2 + 2 ٢+٢ 2+2+1", "2+2=!2+2 | 2 + 2=!2+2 | ٢+٢=!2+2 | 2+2+1=!2+2+1"},
 		{"spelled sums", "two-plus-two “two plus two” Two–plus–Two 2 plus 2 two “plus” two", "two-plus-two=!2+2 | two plus two=!2+2 | Two–plus–Two=!2+2 | 2 plus 2=!2+2 | two “plus” two=!2+2"},
 		{"arabic sums", "اثنين زائد اثنين و2 زائد 2 «2+2»", "اثنين زائد اثنين=!2+2 | و=و | 2 زائد 2=!2+2 | 2+2=!2+2"},
+		{"row of signed numbers", "+1 +1 +1 +1 +1 +1 +1 +1 +1 +1", "1 +1 +1 +1 +1 +1 +1 +1=!1+1+1+1+1+1+1+1 | 1 +1=!1+1"},
 		{"japanese sum", "2プラス2", "2プラス2=!2+2"},
 		{"no sum", "1,000 plus 200; two plus", "1,000=#1000 | plus=plus | 200=#200 | two=#2 | plus=plus"},
 		{"languages", "C++ c# F#, .NET C++17 a.net B2B", "C++=!c++ | c#=!c# | F#=!f# | .NET=!.net | C++=!c++ | 17=#17 | a=a | net=net | B2B=!b2b"},

@@ -1,0 +1,280 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/dalil-bot/dalil/bot/internal/discord"
+	"github.com/dalil-bot/dalil/bot/internal/reply"
+	"github.com/dalil-bot/dalil/bot/internal/state"
+	"github.com/dalil-bot/dalil/corpus"
+	"github.com/dalil-bot/dalil/qa"
+)
+
+// An inquiry is a question on its way, with what its asker wants of the answer.
+type inquiry struct {
+	at           place
+	text         string
+	lang         string // "" for the server's, or the question's
+	collection   string // only this one; "" for all that may be asked
+	since, until time.Time
+	private      bool
+	permit       permit
+	fresh        bool // no follow-up: what was said before is left out
+}
+
+// askCommand answers /ask. What can be refused is refused before anything is shown to others.
+func (b *Bot) askCommand(ctx context.Context, r request) error {
+	q, err := readAsk(r)
+	if err != nil {
+		return err
+	}
+	if q.at.direct() {
+		if err := b.charge(q.at, state.Limits{}); err != nil {
+			return err
+		}
+	} else if err := b.admit(ctx, &q); err != nil {
+		return err
+	}
+	return b.later(ctx, r, r.Channel.ID, q.private, func(ctx context.Context, r request) (sent, error) {
+		return b.answer(ctx, q, true)
+	})
+}
+
+func readAsk(r request) (inquiry, error) {
+	c := r.Command
+	q := inquiry{at: r.at, text: strings.TrimSpace(c.Text(reply.OptQuestion)), lang: c.Text(reply.OptLanguage), collection: c.Text(reply.OptCollection),
+		private: c.Flag(reply.OptPrivate) && !r.at.direct()}
+	if blank(q.text) {
+		return q, tell(reply.EmptyQuestion)
+	}
+	var err error
+	if q.since, err = day(c.Text(reply.OptSince), false); err != nil {
+		return q, err
+	}
+	q.until, err = day(c.Text(reply.OptUntil), true)
+	return q, err
+}
+
+// blank says that there is nothing to be seen in a text.
+func blank(text string) bool { return reply.Clean(text) == "" }
+
+// day reads a day, a month or a year. With last it gives the last day of the month or year.
+func day(text string, last bool) (time.Time, error) {
+	text = strings.TrimSpace(strings.Map(westernDigit, text))
+	if text == "" {
+		return time.Time{}, nil
+	}
+	for _, form := range []struct {
+		layout        string
+		years, months int
+	}{{"2006-1-2", 0, 0}, {"2006-1", 0, 1}, {"2006", 1, 0}} {
+		t, err := time.Parse(form.layout, text)
+		switch {
+		case err != nil:
+			continue
+		case last && form.years+form.months > 0:
+			t = t.AddDate(form.years, form.months, -1)
+		}
+		return t, nil
+	}
+	return time.Time{}, tellName(reply.BadDate, text)
+}
+
+// westernDigit brings the digits of Arabic and Persian keyboards to those that dates are parsed with.
+func westernDigit(r rune) rune {
+	switch {
+	case r >= '٠' && r <= '٩':
+		return r - '٠' + '0'
+	case r >= '۰' && r <= '۹':
+		return r - '۰' + '0'
+	}
+	return r
+}
+
+// admit settles what may be asked, and counts the question against the limits.
+func (b *Bot) admit(ctx context.Context, q *inquiry) error {
+	var err error
+	if q.permit, err = b.permit(ctx, q.at); err != nil {
+		return b.forManagers(ctx, err, q.at)
+	}
+	if q.collection != "" {
+		if !slices.Contains(q.permit.collections, q.collection) {
+			return tellName(reply.NoCollection, q.collection)
+		}
+		q.permit.collections = []string{q.collection}
+	}
+	if q.lang == "" {
+		q.lang = q.permit.settings.Language
+	}
+	if q.at.direct() {
+		return nil
+	}
+	return b.charge(q.at, q.permit.settings.Limits)
+}
+
+// forManagers tells someone who can turn a channel on how to do so.
+func (b *Bot) forManagers(ctx context.Context, err error, at place) error {
+	if t, ok := err.(told); ok && t.Code == reply.NotHere {
+		if manager, failed := b.isManager(ctx, at); manager && failed == nil {
+			return tell(reply.NotHereManager)
+		}
+	}
+	return err
+}
+
+// Default limits, in questions a minute. A person who reads answers asks about four; a channel of ten such people stays
+// below 40.
+const (
+	userLimit    = 6
+	channelLimit = 40
+	serverLimit  = 120
+)
+
+// charge counts a question against the limits of its asker, channel and server.
+func (b *Bot) charge(at place, l state.Limits) error {
+	or := func(n, otherwise int) int {
+		if n == 0 {
+			return otherwise
+		}
+		return n
+	}
+	claims := []claim{{"user " + string(at.server) + " " + string(at.user.ID), or(l.User, userLimit)}}
+	if !at.direct() {
+		claims = append(claims, claim{"channel " + string(at.parent), or(l.Channel, channelLimit)},
+			claim{"server " + string(at.server), or(l.Server, serverLimit)})
+	}
+	which, wait := b.rates.take(time.Now(), claims...)
+	if which < 0 {
+		return nil
+	}
+	b.count.limited.Add(1)
+	n := reply.Notice{Code: reply.RateLimited, Wait: wait}
+	if which > 0 {
+		n.Code = reply.ServerLimited
+	}
+	return told{n}
+}
+
+// talk names the conversation that a question belongs to: a thread's or a direct-message channel's, else that of a person
+// in a channel. Private questions never go into one that is shared.
+func (q *inquiry) talk() state.Talk {
+	t := state.Talk{Server: q.at.server, Channel: q.at.channel}
+	if q.private || !q.at.direct() && q.at.channel == q.at.parent {
+		t.User = q.at.user.ID
+	}
+	return t
+}
+
+// answer asks the question, keeps the answer and makes its messages. Asked says that others cannot see the question, so
+// that it has to be repeated.
+func (b *Bot) answer(ctx context.Context, q inquiry, repeat bool) (sent, error) {
+	if q.permit.collections == nil {
+		if err := b.admit(ctx, &q); err != nil {
+			return sent{}, err
+		}
+	}
+	found, err := b.ask(ctx, q)
+	if err != nil {
+		return sent{}, err
+	}
+	id, err := b.state.AddAnswer(ctx, q.record(found))
+	if err != nil {
+		b.log.Warn("answer is not kept and has no buttons", slog.Any("error", err))
+	}
+	list := reply.For(found.Lang).Answer(found, reply.Options{ID: id, Asked: q.text, Repeat: repeat, Private: q.private, Now: time.Now()})
+	return sent{list, func(ctx context.Context, messages []discord.Message) error {
+		if id == "" {
+			return nil
+		}
+		return errors.Join(b.remember(ctx, q, id, found, messages), b.keepMessages(ctx, id, messages))
+	}}, nil
+}
+
+// remember adds an answer to the conversation that its question came from, and to that of the thread which was opened for
+// it.
+func (b *Bot) remember(ctx context.Context, q inquiry, id string, found *qa.Answer, messages []discord.Message) error {
+	turn := state.Turn{Turn: turnOf(found), Answer: id, Asker: q.at.user.ID}
+	talk := q.talk()
+	err := b.state.AddTurn(ctx, talk, turn)
+	if len(messages) == 0 || messages[0].ChannelID == talk.Channel || messages[0].ChannelID == "" {
+		return err
+	}
+	return errors.Join(err, b.state.AddTurn(ctx, state.Talk{Server: talk.Server, Channel: messages[0].ChannelID}, turn))
+}
+
+// ask puts a question with what was said before it.
+func (b *Bot) ask(ctx context.Context, q inquiry) (*qa.Answer, error) {
+	question := qa.Question{Text: q.text, Lang: q.lang, Collections: q.permit.collections, Since: q.since, Until: q.until}
+	if !q.fresh {
+		turns, err := b.state.Turns(ctx, q.talk())
+		if err != nil {
+			b.log.Warn("conversation is not known", slog.Any("error", err))
+		}
+		for _, t := range turns {
+			question.History = append(question.History, t.Turn)
+		}
+	}
+	start := time.Now()
+	found, err := b.opts.Asker.Ask(ctx, question)
+	if err != nil {
+		return nil, fmt.Errorf("ask: %w", err)
+	}
+	b.count.answered(found, time.Since(start))
+	return found, nil
+}
+
+// record is what is kept of an answer.
+func (q *inquiry) record(a *qa.Answer) state.Answer {
+	return state.Answer{Server: q.at.server, Channel: q.at.channel, Asker: q.at.user.ID, Question: q.text, Likeness: likeness(a),
+		Collections: q.permit.collections, Private: q.private, Answer: a}
+}
+
+// likeness is equal for questions that look for the same terms, in whatever order and form.
+func likeness(a *qa.Answer) string {
+	if a.Why == nil {
+		return ""
+	}
+	var terms []string
+	for _, t := range a.Why.Terms {
+		terms = append(terms, t.Term)
+	}
+	slices.Sort(terms)
+	return strings.Join(slices.Compact(terms), " ")
+}
+
+func turnOf(a *qa.Answer) qa.Turn {
+	t := qa.Turn{Question: a.Question}
+	for _, item := range a.Items {
+		t.Items = append(t.Items, item.Display)
+	}
+	return t
+}
+
+// keepMessages remembers which messages show an answer, so that they can go with it.
+func (b *Bot) keepMessages(ctx context.Context, id string, messages []discord.Message) error {
+	var list []state.Message
+	for _, m := range messages {
+		list = append(list, state.Message{ID: m.ID, Channel: m.ChannelID, Role: state.Sent})
+	}
+	return b.state.AddMessages(ctx, id, list...)
+}
+
+// stale says whether a quote no longer stands where it stood.
+func (b *Bot) stale(ctx context.Context) func(qa.Quote) bool {
+	docs := map[string]*corpus.Document{}
+	return func(q qa.Quote) bool {
+		key := q.Collection + "/" + q.Doc
+		doc, ok := docs[key]
+		if !ok {
+			doc, _ = b.opts.Library.Document(ctx, q.Collection, q.Doc) // one that cannot be read is as good as gone
+			docs[key] = doc
+		}
+		return doc == nil || q.End > len(doc.Text) || q.Of(doc.Text) != q.Text
+	}
+}

@@ -1,0 +1,205 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"github.com/dalil-bot/dalil/bot/internal/discord"
+	"github.com/dalil-bot/dalil/bot/internal/reply"
+	"github.com/dalil-bot/dalil/bot/internal/state"
+)
+
+// edited answers a question anew that was edited soon after it was asked.
+func (b *Bot) edited(ctx context.Context, m *discord.Message) error {
+	me, err := b.self(ctx)
+	if err != nil || m.EditedTimestamp == nil || m.Author.ID == me || m.EditedTimestamp.Sub(m.Timestamp) > editTime {
+		return err
+	}
+	a, role, err := b.state.AnswerOf(ctx, m.ID)
+	if errors.Is(err, state.ErrNotFound) || err == nil && role != state.Asked {
+		return nil
+	}
+	text := unnamed(m.Content, me)
+	if err != nil || blank(text) {
+		return err
+	}
+	q := inquiry{at: placeOf(m), text: text}
+	q.at.server, q.at.user.ID = a.Server, a.Asker
+	if ch, err := b.channel(ctx, m.ChannelID); err == nil && ch.Type.Thread() {
+		q.at.parent = ch.ParentID
+	}
+	if err := b.admit(ctx, &q); err != nil {
+		if _, ok := errors.AsType[told](err); ok {
+			return nil // the answer stays as it was
+		}
+		return err
+	}
+	b.busy.Add(1)
+	if !b.queues.add(m.ChannelID, func() { defer b.busy.Add(-1); b.answerEdit(m.ID, a, q) }) {
+		b.busy.Add(-1)
+	}
+	return nil
+}
+
+// answerEdit replaces an answer and the messages that show it.
+func (b *Bot) answerEdit(asked discord.ID, a state.Answer, q inquiry) {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*answerLimit)
+	defer cancel()
+	err := b.guard("edit", func() error {
+		found, err := b.ask(ctx, q)
+		if err != nil {
+			return err
+		}
+		kept := q.record(found)
+		kept.ID = a.ID
+		if err := b.state.ReplaceAnswer(ctx, kept); err != nil {
+			return err
+		}
+		list := reply.For(found.Lang).Answer(found, reply.Options{ID: a.ID, Asked: q.text, Now: time.Now()})
+		return b.replace(ctx, a.ID, nonce(asked, int(time.Now().Unix()%1e6)), list)
+	})
+	if err = b.unsaid(err, q.at); err != nil {
+		b.notice(err, "edit", q.at)
+	}
+}
+
+// replace puts messages in the place of those that show an answer: what is over is deleted, what is missing is sent.
+func (b *Bot) replace(ctx context.Context, id, mark string, list []discord.Post) error {
+	old, err := b.shows(ctx, id)
+	if err != nil || len(old) == 0 {
+		return err
+	}
+	for n, m := range old {
+		if n < len(list) {
+			_, err = b.discord.EditMessage(ctx, m.Channel, m.ID, list[n])
+		} else if err = b.discord.DeleteMessage(ctx, m.Channel, m.ID); err == nil {
+			err = b.state.DropMessage(ctx, m.ID)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for n := len(old); n < len(list); n++ {
+		list[n].Nonce = mark
+		m, err := b.discord.Send(ctx, old[0].Channel, list[n])
+		if err != nil {
+			return err
+		}
+		if err := b.keepMessages(ctx, id, []discord.Message{*m}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shows lists the messages that show an answer, without those that hold the question.
+func (b *Bot) shows(ctx context.Context, id string) ([]state.Message, error) {
+	all, err := b.state.Messages(ctx, id)
+	var out []state.Message
+	for _, m := range all {
+		if m.Role == state.Sent {
+			out = append(out, m)
+		}
+	}
+	return out, err
+}
+
+// deleted takes back the answers to questions that were deleted.
+func (b *Bot) deleted(ctx context.Context, e *discord.MessageDelete) error {
+	for _, id := range e.IDs {
+		a, role, err := b.state.AnswerOf(ctx, id)
+		switch {
+		case errors.Is(err, state.ErrNotFound):
+			continue
+		case err != nil:
+			return err
+		case role == state.Sent:
+			err = b.state.DropMessage(ctx, id)
+		default:
+			err = b.withdraw(ctx, a.ID)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// withdraw deletes the messages of an answer, and forgets it.
+func (b *Bot) withdraw(ctx context.Context, id string) error {
+	list, err := b.shows(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, m := range list {
+		if err := b.discord.DeleteMessage(ctx, m.Channel, m.ID); err != nil {
+			b.log.Warn("a message could not be deleted", slog.String("channel", string(m.Channel)), slog.Any("error", err))
+		}
+	}
+	return b.state.DeleteAnswer(ctx, id)
+}
+
+// changed keeps what is known of servers and channels.
+func (b *Bot) changed(ctx context.Context, e discord.Event) error {
+	switch e := e.(type) {
+	case *discord.Ready:
+		b.setSelf(e.User.ID)
+	case *discord.GuildCreate:
+		b.world.addGuild(e.Guild)
+		return b.state.MarkPresent(ctx, e.Guild.ID)
+	case *discord.GuildUpdate:
+		g, _ := b.world.guild(e.Guild.ID)
+		g.ID, g.Name, g.OwnerID, g.Roles = e.Guild.ID, e.Guild.Name, e.OwnerID, e.Roles
+		b.world.addGuild(g)
+	case *discord.GuildDelete:
+		if e.Unavailable {
+			return nil // an outage of Discord's
+		}
+		b.world.dropGuild(e.ID)
+		b.log.Info("removed from a server: its data goes after the grace", slog.String("server", string(e.ID)), slog.Duration("grace", b.opts.Grace))
+		return b.state.MarkRemoved(ctx, e.ID)
+	case *discord.ThreadCreate:
+		b.world.addChannel(e.Channel)
+	case *discord.RoleChange:
+		b.world.changeRole(e)
+	case *discord.ChannelChange:
+		return b.channelChanged(ctx, e)
+	}
+	return nil
+}
+
+func (b *Bot) channelChanged(ctx context.Context, e *discord.ChannelChange) error {
+	if !e.Deleted {
+		b.world.addChannel(e.Channel)
+		return nil
+	}
+	b.world.dropChannel(e.Channel.ID)
+	if e.Channel.Type.Thread() || e.GuildID == "" {
+		return nil
+	}
+	return b.state.DropChannel(ctx, e.GuildID, e.Channel.ID)
+}
+
+// self is the bot's own user.
+func (b *Bot) self(ctx context.Context) (discord.ID, error) {
+	b.mu.Lock()
+	me := b.me
+	b.mu.Unlock()
+	if me != "" {
+		return me, nil
+	}
+	u, err := b.discord.Me(ctx)
+	if err != nil {
+		return "", err
+	}
+	b.setSelf(u.ID)
+	return u.ID, nil
+}
+
+func (b *Bot) setSelf(id discord.ID) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.me = id
+}

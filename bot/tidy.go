@@ -1,0 +1,108 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/dalil-bot/dalil/bot/internal/discord"
+)
+
+// begin learns who the bot is and registers the commands where they differ from those registered last.
+func (b *Bot) begin(ctx context.Context) error {
+	me, err := b.self(ctx)
+	if refused, ok := errors.AsType[*discord.Error](err); ok && refused.Status == http.StatusUnauthorized {
+		return nil // the gateway says what to do about a bad token
+	}
+	if err == nil {
+		err = b.register(ctx, me)
+	}
+	if err != nil && ctx.Err() == nil {
+		b.log.Error("commands are not registered", slog.Any("error", err))
+	}
+	return nil
+}
+
+// register replaces the commands everywhere, or in the servers of development, where their hash says that they changed.
+func (b *Bot) register(ctx context.Context, app discord.ID) error {
+	hash, err := discord.CommandHash(Commands())
+	if err != nil {
+		return err
+	}
+	scopes := b.opts.Develop
+	if len(scopes) == 0 {
+		scopes = []discord.ID{""}
+	}
+	for _, server := range scopes {
+		scope := "global"
+		if server != "" {
+			scope = string(server)
+		}
+		last, err := b.state.Registration(ctx, scope)
+		if err != nil {
+			return err
+		}
+		if last == hash {
+			continue
+		}
+		_, stripped, err := b.discord.RegisterCommands(ctx, app, server, Commands())
+		if err != nil {
+			return err
+		}
+		b.log.Info("commands registered", slog.String("scope", scope), slog.Bool("translations_refused", stripped))
+		if err := b.state.SetRegistration(ctx, scope, hash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Intervals of what is done now and then.
+const (
+	sweepMemory = time.Minute
+	sweepState  = time.Hour
+)
+
+// tidy forgets what is old, until ctx ends.
+func (b *Bot) tidy(ctx context.Context) {
+	memory, file := time.NewTicker(sweepMemory), time.NewTicker(sweepState)
+	defer memory.Stop()
+	defer file.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case now := <-memory.C:
+			b.rates.sweep(now)
+			b.members.sweep(now)
+		case <-file.C:
+			if err := b.guard("tidy", func() error { return b.purge(ctx) }); err != nil && ctx.Err() == nil {
+				b.log.Error("tidying failed", slog.Any("error", err))
+			}
+		}
+	}
+}
+
+// purge removes what is too old, and what belonged to servers that removed the bot and whose grace is over: their documents
+// first, so that a process killed in between begins again.
+func (b *Bot) purge(ctx context.Context) error {
+	over, err := b.state.Overdue(ctx, b.opts.Grace)
+	if err != nil {
+		return err
+	}
+	for _, server := range over {
+		if b.opts.Shelf != nil {
+			if err := b.opts.Shelf.Drop(ctx, own(server)); err != nil {
+				return err
+			}
+		}
+		if err := b.state.Purge(ctx, server); err != nil {
+			return err
+		}
+		b.log.Info("data of a server that removed the bot is gone", slog.String("server", string(server)))
+	}
+	_, err = b.state.Sweep(ctx)
+	return err
+}

@@ -48,11 +48,11 @@ func (w *Wording) Answer(a *qa.Answer, o Options) []discord.Post {
 		}
 		blocks = append(blocks, w.blocks(p)...)
 	}
-	blocks = w.alsoNear(blocks, order[shown:])
+	blocks, added := w.alsoNear(blocks, order[shown:])
 	for _, code := range a.Notes {
 		blocks = append(blocks, "-# "+w.line(w.note(code)))
 	}
-	return posts(pack(blocks, discord.MaxText), o.Private, w.buttons(a, o, len(order) > shown))
+	return posts(pack(blocks, discord.MaxText), o.Private, w.buttons(a, o, len(order) > shown+added))
 }
 
 // asked repeats the question, and says how it was understood where that differs.
@@ -165,11 +165,11 @@ func (w *Wording) dates(a *qa.Answer, o Options) []string {
 	return []string{"-# " + w.line(fill(w.older, "date", w.Date(newest)))}
 }
 
-// alsoNear adds sentences that bear on the question, as many as leave the reply one message; behind other quotes that were
+// alsoNear adds sentences that bear on the question, as many as leave the reply one message, and says how many; behind other quotes that were
 // left out they would be numbered wrongly, and are left to the button.
-func (w *Wording) alsoNear(blocks []string, rest []piece) []string {
+func (w *Wording) alsoNear(blocks []string, rest []piece) (all []string, added int) {
 	if len(rest) == 0 || rest[0].role != relates {
-		return blocks
+		return blocks, 0
 	}
 	with := append(slices.Clone(blocks), "\n"+w.line("**"+w.alsoClose+"**"))
 	const most, room = 2, 200 // and room for notes below
@@ -178,9 +178,9 @@ func (w *Wording) alsoNear(blocks []string, rest []piece) []string {
 		if len(pack(with, discord.MaxText-room)) > 1 {
 			break
 		}
-		blocks = slices.Clone(with)
+		blocks, added = slices.Clone(with), added+1
 	}
-	return blocks
+	return blocks, added
 }
 
 // note says what a code of qa means.

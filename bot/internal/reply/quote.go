@@ -7,7 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/dalil-bot/dalil/bot/internal/discord"
 	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/qa"
 )
@@ -16,7 +15,8 @@ const (
 	maxParts     = 3   // messages that one quote may take; what is behind them, about 4,000 characters, is left out and said so
 	maxTitle     = 120 // of a title as written
 	maxPublisher = 60
-	maxName      = 80 // of an item over its quote, a collection or a file
+	blockRoom    = 1700 // of a quote with its source: the rest of a message is for what stands above it
+	maxName      = 80   // of an item over its quote, a collection or a file
 )
 
 // A run is a piece of a cleaned line.
@@ -97,30 +97,35 @@ func markdown(rs []run) string {
 	return b.String()
 }
 
-// divide cuts runs into parts that are at most limit long as markdown.
-func divide(rs []run, limit int) [][]run {
+// divide cuts runs into parts that are at most limit long as markdown, of which it makes at most a few.
+func divide(rs []run, limit, most int) [][]run {
 	var out [][]run
 	var part []run
 	left := limit
-	for len(rs) > 0 {
+	for len(rs) > 0 && len(out) < most {
 		r := rs[0]
-		if size := length(markdown(rs[:1])); size <= left {
-			part, left, rs = append(part, r), left-size, rs[1:]
-			continue
+		room := left
+		if r.bold {
+			room -= len("****")
 		}
-		head, tail := cut(r.text, left-5) // four asterisks, and a backslash at the new beginning
-		if left-5 < 1 || head == "" {
-			head, tail = "", r.text
-		}
+		head, tail := cut(r.text, max(room, 0))
 		if head != "" {
 			part = append(part, run{head, r.bold})
-		} else if len(part) == 0 {
-			return out // not even one character fits: the limit is absurd
+		}
+		if tail == "" {
+			left, rs = left-length(markdown(part[len(part)-1:])), rs[1:]
+			continue
+		}
+		if len(part) == 0 {
+			return out // not even one character fits into a whole part
 		}
 		out, part, left = append(out, trimEnd(part)), nil, limit
-		rs = slices.Concat([]run{{strings.TrimSpace(tail), r.bold}}, rs[1:])
+		rs = slices.Concat([]run{{tail, r.bold}}, rs[1:])
 	}
-	return append(out, trimEnd(part))
+	if len(part) > 0 {
+		out = append(out, trimEnd(part))
+	}
+	return out
 }
 
 func trimEnd(part []run) []run {
@@ -152,8 +157,8 @@ func (w *Wording) blocks(p piece) []string {
 	right := rightText(p.quote.Text, p.quote.Lang)
 	rs := runs(p.quote.Text, p.quote.Start, p.quote.Marks)
 	const signs = 40 // the bar, quotation marks, ellipses, isolates, spaces and line ends
-	limit := discord.MaxText - length(head) - length(w.source(p, fill(w.part, "i", "99", "n", "99"), w.shortened)) - signs
-	parts := divide(rs, limit)
+	limit := blockRoom - length(head) - length(w.source(p, fill(w.part, "i", "99", "n", "99"), w.shortened)) - signs
+	parts := divide(rs, limit, maxParts+1)
 	short := len(parts) > maxParts
 	if short {
 		parts = parts[:maxParts]

@@ -125,11 +125,13 @@ func TestReplaceAnswer(t *testing.T) {
 			must(t, s.SetFeedback(t.Context(), Feedback{Answer: a.ID, User: "31"}))
 			before := got(s.Answer(t.Context(), a.ID))(t)
 
-			must(t, s.ReplaceAnswer(t.Context(), Answer{ID: a.ID, Question: "When?", Collections: []string{"rules"}, Answer: answered()}))
+			edited := Answer{ID: a.ID, Question: "When?", Collections: []string{"rules"}, Answer: answered()}
+			must(t, s.ReplaceAnswer(t.Context(), edited))
 			read, role, err := s.AnswerOf(t.Context(), "100")
 			must(t, err)
 			same(t, "role", role, Asked)
-			same(t, "of whom", []any{read.Server, read.Channel, read.Asker, read.Time}, []any{before.Server, before.Channel, before.Asker, before.Time})
+			same(t, "of whom", []any{read.Server, read.Channel, read.Asker, read.Time},
+				[]any{before.Server, before.Channel, before.Asker, before.Time})
 			same(t, "text", read.Answer.Text, "noon")
 			same(t, "collections", read.Collections, []string{"rules"})
 			same(t, "kept", read.Kept, keep == KeepAll)
@@ -197,7 +199,8 @@ func TestAnswerSize(t *testing.T) {
 	a := asks("10", large)
 	a.Question = strings.Repeat("؟", 20_000)
 	read := got(s.Answer(t.Context(), got(s.AddAnswer(t.Context(), a))(t)))(t)
-	same(t, "lengths", []int{len(read.Question), len(read.Answer.Related), len(read.Answer.Why.Passages), len(read.Answer.Why.Terms)},
+	why := read.Answer.Why
+	same(t, "lengths", []int{len(read.Question), len(read.Answer.Related), len(why.Passages), len(why.Terms)},
 		[]int{maxQuestion, 0, maxPassages, maxTerms})
 	same(t, "the caller's own", len(large.Why.Passages), 2001)
 
@@ -213,7 +216,8 @@ func TestAnswerSize(t *testing.T) {
 
 func TestOddText(t *testing.T) {
 	s := opened(t, Options{StoreQuestions: KeepAll})
-	for _, q := range []string{"", "a\x00b", "a\xff\xfeb", "\u202eabc", "'; DROP TABLE answer; --", strings.Repeat("😀", 6000)} {
+	odd := []string{"", "a\x00b", "a\xff\xfeb", "\u202eabc", "'; DROP TABLE answer; --", strings.Repeat("😀", 6000)}
+	for _, q := range odd {
 		a := asks("10", answered())
 		a.Question = q
 		read := got(s.Answer(t.Context(), got(s.AddAnswer(t.Context(), a))(t)))(t)

@@ -19,7 +19,8 @@ func fill(t *testing.T, s *Store, server, user discord.ID) string {
 	id := got(s.AddAnswer(t.Context(), a))(t)
 	must(t, s.AddMessages(t.Context(), id, Message{ID: discord.ID(id), Channel: "20", Role: Sent}))
 	must(t, s.SetFeedback(t.Context(), Feedback{Answer: id, User: user, Reason: "reason of " + string(user)}))
-	must(t, s.AddTurn(t.Context(), Talk{Server: server, Channel: "20"}, Turn{Turn: qa.Turn{Question: "turn of " + string(user)}, Answer: id, Asker: user}))
+	turn := Turn{Turn: qa.Turn{Question: "turn of " + string(user)}, Answer: id, Asker: user}
+	must(t, s.AddTurn(t.Context(), Talk{Server: server, Channel: "20"}, turn))
 	got(s.AddNote(t.Context(), Note{Server: server, User: user, Answer: id, Text: "note of " + string(user)}))(t)
 	must(t, s.AddPair(t.Context(), user, Pair{Server: server, Collection: "harbour"}))
 	must(t, s.Audit(t.Context(), Entry{Server: server, Actor: user, Action: "x"}))
@@ -31,7 +32,8 @@ func TestForget(t *testing.T) {
 		t.Run(string(keep), func(t *testing.T) {
 			s := opened(t, Options{StoreQuestions: keep})
 			mine, theirs := fill(t, s, "10", "user30"), fill(t, s, "10", "user31")
-			same(t, "counts", got(s.Forget(t.Context(), "user30"))(t), Forgotten{Turns: 1, Questions: 1, Feedback: 1, Notes: 1, Pairs: 1})
+			one := Forgotten{Turns: 1, Questions: 1, Feedback: 1, Notes: 1, Pairs: 1}
+			same(t, "counts", got(s.Forget(t.Context(), "user30"))(t), one)
 			same(t, "again", got(s.Forget(t.Context(), "user30"))(t), Forgotten{})
 			same(t, "nobody", got(s.Forget(t.Context(), ""))(t), Forgotten{})
 			a := got(s.Answer(t.Context(), mine))(t)
@@ -119,13 +121,14 @@ func TestSweep(t *testing.T) {
 // TestSweepManyRows needs several transactions, and gives the room back.
 func TestSweepManyRows(t *testing.T) {
 	inBubble(t, Options{RetentionDays: 30}, func(t *testing.T, s *Store) {
-		for range 2*sweepRows + 1 {
-			got(s.AddAnswer(t.Context(), asks("10", answered())))(t)
-		}
+		got(s.AddAnswer(t.Context(), asks("10", answered())))(t)
+		got(s.write.ExecContext(t.Context(), `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+			INSERT INTO answer SELECT 'copy' || i, server, channel, asker, made, asked, likeness, unanswered, body, why,
+			collections, private FROM answer, n`, 20*sweepRows))(t)
 		must(t, s.checkpoint(t.Context()))
 		before := got(s.Size())(t)
 		time.Sleep(31 * 24 * time.Hour)
-		same(t, "swept", got(s.Sweep(t.Context()))(t).Answers, 2*sweepRows+1)
+		same(t, "swept", got(s.Sweep(t.Context()))(t).Answers, 20*sweepRows+1)
 		if after := got(s.Size())(t); after > before/4 {
 			t.Errorf("%d bytes before, %d after", before, after)
 		}

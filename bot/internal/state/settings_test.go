@@ -106,9 +106,9 @@ func TestChannels(t *testing.T) {
 func TestChannelLimit(t *testing.T) {
 	s := opened(t, Options{})
 	enable := func(c *Channel) error { c.Mode = Named; return nil }
-	for i := range maxChannels {
-		got(s.UpdateChannel(t.Context(), "10", discord.ID(strconv.Itoa(i)), enable))(t)
-	}
+	got(s.UpdateChannel(t.Context(), "10", "first", enable))(t)
+	got(s.write.ExecContext(t.Context(), `WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+		INSERT INTO channel SELECT '10', i, 'named', '[]' FROM n`, maxChannels))(t)
 	_, err := s.UpdateChannel(t.Context(), "10", "x", enable)
 	var limit *LimitError
 	if !errors.As(err, &limit) || limit.Max != maxChannels {
@@ -206,7 +206,8 @@ func TestRegistration(t *testing.T) {
 func TestAudit(t *testing.T) {
 	s := opened(t, Options{})
 	for i := range 5 {
-		must(t, s.Audit(t.Context(), Entry{Server: "10", Channel: "20", Actor: "30", Action: "channel.enable", Detail: fmt.Sprint(i)}))
+		e := Entry{Server: "10", Channel: "20", Actor: "30", Action: "channel.enable", Detail: fmt.Sprint(i)}
+		must(t, s.Audit(t.Context(), e))
 	}
 	must(t, s.Audit(t.Context(), Entry{Server: "11", Action: "sync", Detail: strings.Repeat("é", maxDetail)}))
 	page := got(s.AuditLog(t.Context(), "10", 0, 2))(t)

@@ -53,7 +53,8 @@ func got[T any](v T, err error) func(*testing.T) T {
 
 func same(t *testing.T, what string, got, want any) {
 	t.Helper()
-	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b qa.Why) bool { return cmp.Equal(whyFields(a), whyFields(b)) })); diff != "" {
+	whys := cmp.Comparer(func(a, b qa.Why) bool { return cmp.Equal(whyFields(a), whyFields(b)) })
+	if diff := cmp.Diff(want, got, whys); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", what, diff)
 	}
 }
@@ -66,7 +67,8 @@ func whyFields(w qa.Why) []any {
 // answered returns an answer with all that can be in one.
 func answered() *qa.Answer {
 	quote := qa.Quote{
-		Span: corpus.Span{Start: 4, End: 30}, Text: "The ferry leaves at noon.", Collection: "harbour", Doc: "a.txt", Title: "Ferries",
+		Span: corpus.Span{Start: 4, End: 30}, Text: "The ferry leaves at noon.",
+		Collection: "harbour", Doc: "a.txt", Title: "Ferries",
 		Date: corpus.Date{Day: time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC), Origin: corpus.DateMeta}, Lang: "en",
 		Marks: []corpus.Span{{Start: 20, End: 28}}, Context: corpus.Span{Start: 0, End: 60}, Score: 0.5,
 	}
@@ -77,9 +79,11 @@ func answered() *qa.Answer {
 		Conflicts: []qa.Conflict{{Item: qa.Item{Text: "one", Quotes: []int{0}}, Quotes: []qa.Quote{quote}, Newer: true}},
 		Notes:     []string{"slow"},
 		Why: &qa.Why{
-			Analysis:   qa.Analysis{Text: "when does the ferry leave", Lang: "en", Type: qa.Date, Focus: "ferry", Names: []string{"@X"}},
-			Terms:      []corpus.TermStat{{Field: "en", Term: "ferri", DF: 1, IDF: 2}},
-			Passages:   []qa.WhyPassage{{Doc: "a.txt", Span: quote.Span, Text: quote.Text, Score: 1, Parts: []corpus.Part{{Label: "bm25", Value: 1}}}},
+			Analysis: qa.Analysis{Text: "when does the ferry leave", Lang: "en", Type: qa.Date, Focus: "ferry",
+				Names: []string{"@X"}},
+			Terms: []corpus.TermStat{{Field: "en", Term: "ferri", DF: 1, IDF: 2}},
+			Passages: []qa.WhyPassage{{Doc: "a.txt", Span: quote.Span, Text: quote.Text, Score: 1,
+				Parts: []corpus.Part{{Label: "bm25", Value: 1}}}},
 			Candidates: []qa.WhyCandidate{{Text: "noon", Doc: "a.txt", Score: 1}},
 			Rule:       "answered: confidence 0.80", Threshold: 0.3,
 		},
@@ -237,7 +241,8 @@ func TestMigrations(t *testing.T) {
 		"0001_begin.sql": two["0001_begin.sql"],
 		"0002_next.sql":  {Data: []byte("CREATE TABLE half (id INTEGER); CREATE TABLE server (id INTEGER)")},
 	}
-	if _, err := open(t.Context(), path, Options{}, broken); err == nil || !strings.Contains(err.Error(), "migrate to version 2") {
+	_, err := open(t.Context(), path, Options{}, broken)
+	if err == nil || !strings.Contains(err.Error(), "migrate to version 2") {
 		t.Errorf("a step that cannot run: %v", err)
 	}
 	s = got(open(t.Context(), path, Options{}, two))(t)
@@ -250,12 +255,47 @@ func TestMigrations(t *testing.T) {
 	same(t, "what the broken step left", half, 0)
 	must(t, s.Close())
 
-	_, err := Open(t.Context(), path, Options{})
+	_, err = Open(t.Context(), path, Options{})
 	var newer *NewerError
 	if !errors.As(err, &newer) || !strings.Contains(err.Error(), path) {
 		t.Fatalf("a schema of tomorrow: %v", err)
 	}
 	same(t, "versions", [2]int{newer.Found, newer.Known}, [2]int{2, 1})
+}
+
+func TestDiskFull(t *testing.T) {
+	s := opened(t, Options{})
+	got(s.write.ExecContext(t.Context(), "PRAGMA max_page_count = 60"))(t)
+	var err error
+	for range 200 {
+		if _, err = s.AddAnswer(t.Context(), asks("10", answered())); err != nil {
+			break
+		}
+	}
+	if err == nil || !strings.Contains(err.Error(), "no room") || !strings.Contains(err.Error(), s.Path()) {
+		t.Fatalf("error %v", err)
+	}
+	got(s.write.ExecContext(t.Context(), "PRAGMA max_page_count = 6000"))(t)
+	got(s.AddAnswer(t.Context(), asks("10", answered())))(t)
+}
+
+// TestCancelledWithin gives up a change while SQLite is at work on it.
+func TestCancelledWithin(t *testing.T) {
+	s := opened(t, Options{})
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	err := s.change(ctx, "test", func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO once (key, made) VALUES ('half', 0)"); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
+			DELETE FROM once WHERE key = (SELECT max(i) FROM n)`)
+		return err
+	})
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("error %v", err)
+	}
+	same(t, "first", got(s.Once(t.Context(), "half"))(t), true)
 }
 
 func TestCancelled(t *testing.T) {

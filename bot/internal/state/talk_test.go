@@ -43,7 +43,8 @@ func TestTurns(t *testing.T) {
 				same(t, "the newest", questions(t, s, talk), "r2 r3 r4 r5 r6 r7")
 				must(t, s.EndTalk(t.Context(), talk))
 				same(t, "ended", questions(t, s, talk), "")
-				same(t, "others", questions(t, s, Talk{Channel: "40"})+" "+questions(t, s, Talk{Server: "10", Channel: "20"}), "dm thread")
+				same(t, "direct message", questions(t, s, Talk{Channel: "40"}), "dm")
+				same(t, "thread", questions(t, s, Talk{Server: "10", Channel: "20"}), "thread")
 			})
 		})
 	}
@@ -55,7 +56,8 @@ func TestTurnSize(t *testing.T) {
 	turn.Items[0] = strings.Repeat("x", 1000)
 	must(t, s.AddTurn(t.Context(), Talk{}, turn))
 	read := got(s.Turns(t.Context(), Talk{}))(t)[0]
-	same(t, "lengths", []int{len(read.Question), len(read.Items), len(read.Items[0])}, []int{maxTurnQuestion, maxTurnItems, maxTurnItem})
+	same(t, "lengths", []int{len(read.Question), len(read.Items), len(read.Items[0])},
+		[]int{maxTurnQuestion, maxTurnItems, maxTurnItem})
 	same(t, "the caller's own", len(turn.Items[0]), 1000)
 }
 

@@ -46,7 +46,18 @@ func BenchmarkTerms(b *testing.B) {
 }
 
 func BenchmarkDetect(b *testing.B) {
-	for b.Loop() {
-		Detect("Which countries have two-plus-two talks with Japan?", "en")
+	for _, bc := range []struct{ name, text string }{
+		{"question", "Which countries have two-plus-two talks with Japan?"},
+		{"english", englishText},
+		{"arabic", arabicText},
+		{"no-stop-words", strings.Repeat("Lorvan teskil marodine prust, velkorin 17 dastrel omberic. ", 20)},
+		{"persian-name", strings.Repeat("زار الرئيس مدينة گرگان في آب. ", 30)},
+	} {
+		b.Run(bc.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Detect(bc.text, "en")
+			}
+		})
 	}
 }

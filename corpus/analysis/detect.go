@@ -3,21 +3,21 @@ package analysis
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Detect tells the language of a text, as an ISO 639-1 code, by its script, by letters and stop words that languages of
 // one script do not share, and for Latin script by trigrams too. Text without letters, and a single Latin word, of which
 // no method can tell, give fallback. It knows cs da de en es fi fr hu id it nl no pl pt ro sv tr vi of Latin languages, and ar fa ur ckb,
-// ru uk bg, el, he, hi, th, lo, my, km, ko, ja, zh, hy, ka, bn, ta and te; other languages are taken for the nearest.
+// ru uk bg, el, he, hi, th, lo, my, km, ko, ja, zh, hy, ka, bn, ta and te; other languages are taken for the nearest. Of a
+// long text it looks at the beginning and the middle only, so that it takes no longer than for a paragraph.
 func Detect(text, fallback string) string {
 	var count [scripts]int
-	total := 0
+	all := text
+	text = sample(text, maxDetect)
 	for _, r := range text {
 		if s := scriptOf(r); s != noScript {
 			count[s] += scriptWeight(s)
-			if total++; total == maxDetectLetters {
-				break
-			}
 		}
 	}
 	best := noScript
@@ -30,7 +30,7 @@ func Detect(text, fallback string) string {
 	case noScript:
 		return fallback
 	case latin:
-		return detectLatin(text, fallback)
+		return detectLatin(sample(all, maxLatin), fallback)
 	case arabic:
 		return detectArabic(text)
 	case cyrillic:
@@ -45,8 +45,43 @@ func Detect(text, fallback string) string {
 	return scriptLanguage[best]
 }
 
-// maxDetectLetters bounds the time that Detect takes. More letters than of a long paragraph change no result.
-const maxDetectLetters = 2000
+// How many bytes of a text are looked at: for its script, and for its language where the script is Latin, which takes
+// more for each byte. More of a text than of a long paragraph changes no result.
+const (
+	maxDetect = 1024
+	maxLatin  = 600
+)
+
+// sample gives a text of at most n bytes: half of it from the beginning of text and half from its middle, whole words
+// where there are spaces. A title or a quotation in another language may stand at the beginning.
+func sample(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	half := (n - 1) / 2
+	middle := runeStart(text, len(text)/2)
+	head, tail := text[:runeStart(text, half)], text[middle:runeStart(text, middle+half)]
+	if i := strings.LastIndexByte(head, ' '); i > 0 && i > len(head)-maxCut {
+		head = head[:i]
+	}
+	if i := strings.IndexByte(tail, ' '); i >= 0 && i < maxCut {
+		tail = tail[i:]
+	}
+	return head + " " + tail
+}
+
+// maxCut is how many bytes of a cut word are left out: more are not a word.
+const maxCut = 40
+
+// runeStart gives the last boundary of a rune up to i.
+func runeStart(text string, i int) int {
+	for j := i; j > 0 && j > i-utf8.UTFMax; j-- {
+		if j == len(text) || utf8.RuneStart(text[j]) {
+			return j
+		}
+	}
+	return i
+}
 
 // A script is a writing system that Detect tells apart.
 type script uint8
@@ -129,31 +164,6 @@ var scriptBlocks = []struct {
 	{0xB80, 0xBFF, tamil}, {0xC00, 0xC7F, telugu}, {0xE00, 0xE7F, thai}, {0xE80, 0xEFF, lao}, {0x1000, 0x109F, burmese},
 	{0x10A0, 0x10FF, georgian}, {0x1780, 0x17FF, khmer}, {0x1F00, 0x1FFF, greek}, {0xFB50, 0xFDFF, arabic},
 	{0xFE70, 0xFEFF, arabic},
-}
-
-// detectArabic tells the languages of Arabic script apart by letters: one Urdu or Sorani letter is enough, Persian needs
-// two, since Arabic text writes foreign names with them.
-func detectArabic(text string) string {
-	persian, urdu, sorani := 0, 0, 0
-	for _, r := range text {
-		switch r {
-		case 'پ', 'چ', 'ژ', 'گ', 'ک', 'ی':
-			persian++
-		case 'ٹ', 'ڈ', 'ڑ', 'ں', 'ے', 'ہ':
-			urdu++
-		case 'ێ', 'ۆ', 'ە', 'ڕ', 'ڵ', 'ڤ':
-			sorani++
-		}
-	}
-	switch {
-	case sorani > 1 && sorani >= urdu:
-		return "ckb"
-	case urdu > 0:
-		return "ur"
-	case persian > 1:
-		return "fa"
-	}
-	return "ar"
 }
 
 // detectCyrillic tells Ukrainian by its letters and Bulgarian by ъ within words, where Russian has it hardly ever, and no

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -20,6 +21,15 @@ func TestDetect(t *testing.T) {
 		{"one Arabic word", "روسيا", "ar"},
 		{"english", "Which islands do both countries claim?", "en"},
 		{"arabic with a latin name", "متى زار وزير الخارجية Sergei Lavrov طوكيو؟", "ar"},
+		{"arabic with a persian name", "من هو السياسي گلبدین حکمتیار؟", "ar"},
+		{"arabic about a persian city", "تقع مدينة گرگان بالقرب من بحر قزوین وتشتهر مصانع چالوس وپهلوی فيها بالسجاد", "ar"},
+		{"arabic with a kurdish name", "تسمى المدينة بالكردية هەولێر وفيها قلعة قديمة", "ar"},
+		{"arabic with an urdu name", "أعلنت جامعة ہندوستان کے في دلهي عن منح جديدة للطلبة", "ar"},
+		{"arabic from a persian keyboard", "قال الوزیر إن المصنع الذی بنی فی القریة سیفتح أبوابه قبل نهایة الشهر", "ar"},
+		{"persian from an arabic keyboard", "كتابخانه تازه شهر از فردا باز است و هر كس مي تواند پنج كتاب به خانه ببرد", "fa"},
+		{"persian with an arabic country", "پایتخت الجزایر کجاست و چند نفر در آن زندگی می‌کنند؟", "fa"},
+		{"persian with a kurdish name", "شهر هەولێر یکی از بزرگ‌ترین شهرهای این کشور است و پارک‌های زیادی دارد", "fa"},
+		{"sorani", "پایتەختی ئەو وڵاتە کوێیە و چەند کەس لەوێ دەژین؟", "ckb"},
 		{"persian", "رئیس جمهور ایران کیست و کجا زندگی می\u200cکند؟", "fa"},
 		{"urdu", "جاپان کے وزیر خارجہ کون ہیں؟", "ur"},
 		{"german", "Wer ist der Präsident von Russland?", "de"},
@@ -56,6 +66,44 @@ func TestDetect(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestDetectLong looks into texts that are longer than what Detect samples.
+func TestDetectLong(t *testing.T) {
+	english := "The mill by the river was closed for a year, and nobody in the village knew why. "
+	arabic := "بقيت الطاحونة القديمة مغلقة سنة كاملة ولم يعرف أحد من أهل القرية السبب. "
+	for _, tc := range []struct{ name, text, want string }{
+		{"english after a french title", "Le moulin de la rivière\n" + strings.Repeat(english, 40), "en"},
+		{"arabic with names", strings.Repeat(arabic, 20) + strings.Repeat("چالوس گرگان ", 5) + strings.Repeat(arabic, 20), "ar"},
+		{"quotation at the beginning", strings.Repeat(english, 4) + strings.Repeat(arabic, 40), "ar"},
+		{"list of names", strings.Repeat("Lorvan Teskil, Marodine Prust, Velkorin Dastrel; ", 40), "??"},
+		{"numbers", strings.Repeat("17 + 4 = 21; ", 400), "??"},
+		{"not UTF-8", strings.Repeat("\xd8", 5000), "??"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if got := Detect(tc.text, "??"); got != tc.want {
+				t.Errorf("Detect = %q, want %q", got, tc.want)
+			}
+		})
+	}
+}
+
+// FuzzSample asks that a sample is no longer than allowed, keeps what is short, and cuts no character.
+func FuzzSample(f *testing.F) {
+	f.Add(englishText, 600)
+	f.Add(arabicText, 301)
+	f.Add(strings.Repeat("日本", 200), 100)
+	f.Add("\xd8\xd8\xd8\xd8\xd8", 3)
+	f.Fuzz(func(t *testing.T, text string, n int) {
+		n = max(n, 1)
+		got := sample(text, n)
+		if len(text) <= n && got != text || len(got) > n {
+			t.Errorf("%d bytes of %d for %d", len(got), len(text), n)
+		}
+		if utf8.ValidString(text) && !utf8.ValidString(got) {
+			t.Errorf("sample(%q, %d) = %q", text, n, got)
+		}
+	})
 }
 
 // TestDetectQuestions measures Detect on short questions of twelve languages, which are data that is not in the tree.

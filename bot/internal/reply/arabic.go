@@ -60,7 +60,11 @@ var arabic = Wording{
 		title: "كيف نشأت هذه الإجابة", question: "السؤال:", notKept: "لم يُحفظ", kind: "المطلوب:", lang: "اللغة:",
 		list: "قائمة", focus: "من نوع:", names: "أسماء فيه:", rule: "القاعدة", terms: "الألفاظ المبحوث عنها",
 		passages: "المقاطع المقروءة", candidates: "القيم التي نُظر فيها", unknown: "لم يُحفظ عنها شيء آخر.",
-		term: "{term} في {field}: عدد المقاطع {df}، الوزن {idf}", support: "السند {n}",
+		term: "{term} في {field}: {passages}، الوزن {idf}",
+		passageCount: counted{
+			zero: "لا مقطع", one: "مقطع واحد", two: "مقطعان", few: "{n} مقاطع", many: "{n} مقطعاً", other: "{n} مقطع",
+		},
+		support: "السند {n}",
 		types: map[qa.Type]string{
 			qa.Person: "شخص", qa.Place: "مكان", qa.Country: "دولة", qa.Organisation: "منظمة",
 			qa.Date: "تاريخ", qa.Number: "عدد", qa.Amount: "مبلغ من المال", qa.Duration: "مدة",
@@ -174,8 +178,8 @@ var arabicNotices = map[Code]string{
 	BadLimit:        "هذا الحد غير ممكن: {detail}.",
 	DirectOn:        "يمكنك الآن أن تسألني عن هذا الخادم في الرسائل المباشرة.",
 	DirectOff:       "لن أقول شيئاً عن هذا الخادم في الرسائل المباشرة بعد الآن.",
-	DirectFull:      "تصل الرسائل المباشرة إلى {limit} خوادم على الأكثر. أوقف واحداً أولاً بالأمر `/dalil dm`.",
-	DirectNone:      "لا يوجد ما أجيب منه هنا. استعمل `/dalil dm` في خادم تريد أن تسأل وثائقه.",
+	DirectFull:      "لا تزيد المجموعات التي يمكنك سؤالها في الرسائل المباشرة على {limit}. أوقف واحدة أولاً بالأمر `/dalil dm off`.",
+	DirectNone:      "لا يوجد ما أجيب منه هنا. استعمل `/dalil dm on` في خادم تريد أن تسأل وثائقه.",
 	DirectClosed:    "هذا الخادم لا يجيب في الرسائل المباشرة.",
 	AskUsage:        "اكتب سؤالك بعد اسمي أو استعمل `/ask`.",
 	Stopping:        "يجري إعادة تشغيلي. اسأل مجدداً بعد دقيقة.",

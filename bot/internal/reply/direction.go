@@ -3,6 +3,7 @@ package reply
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/bidi"
 )
@@ -73,18 +74,33 @@ func rightText(text, lang string) bool {
 	return rightLang(lang) && hasRight(text)
 }
 
-// aligned puts a mark before a line, where that is needed for the line to run in the direction wanted: clients differ in
-// whether they look for the first letter inside isolates too, so that both have to agree.
+// aligned makes a line run in the direction wanted, with a mark at an end where that is needed. Some clients give each line
+// the direction of its first letter, and look for that inside isolates or not; others lay out all lines from left to right.
+// A line from right to left that begins and ends with a letter or mark of that direction reads the same in all of them.
 func aligned(line string, right bool) string {
-	want, mark := -1, leftMark
-	if right {
-		want, mark = 1, rightMark
+	if !right {
+		return led(line, false)
 	}
-	in, out := first(line, true), first(line, false)
-	if in == want && out == want || !right && in <= 0 && out <= 0 {
-		return line
+	bare := strings.Trim(line, "*_")
+	if r, _ := utf8.DecodeRuneInString(bare); direction(r) <= 0 {
+		line = rightMark + line
 	}
-	return mark + line
+	if r, _ := utf8.DecodeLastRuneInString(bare); direction(r) <= 0 {
+		line += rightMark
+	}
+	return line
+}
+
+// led puts a mark before a text whose first letter is not of the direction wanted.
+func led(text string, right bool) string {
+	in, out := first(text, true), first(text, false)
+	switch {
+	case right && (in <= 0 || out <= 0):
+		return rightMark + text
+	case !right && (in > 0 || out > 0):
+		return leftMark + text
+	}
+	return text
 }
 
 // isolated wraps a piece that reads in a direction of its own, inside a line that runs right to left or has a letter that
@@ -93,7 +109,7 @@ func (w *Wording) isolated(piece string, right bool) string {
 	if piece == "" || !w.right && !hasRight(piece) {
 		return piece
 	}
-	return isolate + aligned(piece, right) + popIsolate
+	return isolate + led(piece, right) + popIsolate
 }
 
 // foreign returns a text that is not ours, such as a title or a name: cleaned, inert, isolated, and at most limit long as

@@ -14,9 +14,9 @@
 // smaller type, is hidden from people who turned previews off and needs a permission that servers forget. Components of
 // the second version cannot be copied, searched, read in a notification or seen in the preview of a reply, and a message
 // that has them can never again be edited into one that has not. Both lay out their lines by the language of the client.
-// In plain text each line finds its own direction from its first letter, so that an Arabic quote under an English answer
-// reads from the right while the line with its source reads from the left; this package sees to it that the first letter is
-// the right one. A quote is a line with a bar (>), its source a small line (-#) below.
+// In plain text each line can have a direction of its own, so that an Arabic quote under an English answer reads from the
+// right while the line with its source reads from the left. Clients differ in how they find it; lines are made such that
+// they read the same in all (see aligned). A quote is a line with a bar (>), its source a small line (-#) below.
 //
 // # Invariants
 //

@@ -187,12 +187,18 @@ type paging struct {
 	id      ID     // of the buttons that turn pages, with the page as Arg; no Action for none
 	back    string // answer of the button that leads back; "" for none
 	private bool
+	room    int // characters of a page, for lists, which read better on a phone when short; 0 for as many as there is room for
 }
 
 // book shows one page of blocks under a title, with buttons that turn pages.
 func (w *Wording) book(title string, blocks []string, p paging) discord.Post {
 	head := w.line("**" + title + "**")
-	pages := pack(blocks, discord.MaxText-length(head)-40)
+	const signs = 40 // the number of the page
+	room := discord.MaxText - length(head) - signs
+	if p.room > 0 {
+		room = min(room, p.room)
+	}
+	pages := pack(blocks, room)
 	n := min(max(p.page, 0), max(len(pages)-1, 0))
 	if len(pages) > 1 {
 		head += " · " + fill(w.page, "i", number(n+1), "n", number(len(pages)))

@@ -22,7 +22,11 @@ func golden(t *testing.T, posts ...discord.Post) {
 	for _, p := range posts {
 		checkPost(t, p)
 	}
-	got := printed(posts...)
+	goldenText(t, printed(posts...))
+}
+
+func goldenText(t *testing.T, got string) {
+	t.Helper()
 	path := filepath.Join("testdata", strings.ReplaceAll(strings.TrimPrefix(t.Name(), "Test"), "/", "-")+".md")
 	if *update {
 		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {

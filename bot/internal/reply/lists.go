@@ -16,8 +16,8 @@ type pageWords struct {
 	helpTitle, help, starters, placeholder string
 }
 
-// SourcesPerPage is how many documents a page of Sources lists.
-const SourcesPerPage = 10
+// listRoom is the length of a page of a list, some ten lines.
+const listRoom = 900
 
 // Search returns a page, from 0, of passages that hold the words. They are numbered, and are no answer. id is what the bot
 // keeps the search under, for the buttons that turn pages; "" for none.
@@ -54,7 +54,8 @@ type Source struct {
 	Date                             corpus.Date
 }
 
-// Sources returns a page of what is known here: collections with counts and dates, then documents. Only the collections
+// Sources returns a page of what is known here: collections with counts and dates, then documents, all of which are handed
+// in for every page. Only the collections
 // that may be asked here belong in it.
 func (w *Wording) Sources(collections []Collection, docs []Source, p Page) discord.Post {
 	if len(collections) == 0 {
@@ -81,7 +82,7 @@ func (w *Wording) Sources(collections []Collection, docs []Source, p Page) disco
 		}
 		blocks = append(blocks, w.listed(i+1, d))
 	}
-	return w.book(w.pages.sourcesTitle, blocks, paging{page: p.Number, id: ID{Action: ActSources, Answer: p.ID}, private: p.Private})
+	return w.book(w.pages.sourcesTitle, blocks, paging{page: p.Number, id: ID{Action: ActSources, Answer: p.ID}, private: p.Private, room: listRoom})
 }
 
 // listed is a document's line in a list.

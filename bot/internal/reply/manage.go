@@ -152,7 +152,7 @@ func (w *Wording) Gaps(gaps []Gap, p Page) discord.Post {
 	if len(blocks) == 0 {
 		blocks = []string{w.line(w.managing.gapsNone)}
 	}
-	return w.book(w.managing.gapsTitle, blocks, paging{page: p.Number, id: ID{Action: ActGaps, Answer: p.ID}, private: true})
+	return w.book(w.managing.gapsTitle, blocks, paging{page: p.Number, id: ID{Action: ActGaps, Answer: p.ID}, private: true, room: listRoom})
 }
 
 // An Entry is a line of the audit log.
@@ -176,5 +176,5 @@ func (w *Wording) Audit(entries []Entry, p Page) discord.Post {
 	if len(blocks) == 0 {
 		blocks = []string{w.line(w.managing.auditNone)}
 	}
-	return w.book(w.managing.auditTitle, blocks, paging{page: p.Number, id: ID{Action: ActAudit, Answer: p.ID}, private: true})
+	return w.book(w.managing.auditTitle, blocks, paging{page: p.Number, id: ID{Action: ActAudit, Answer: p.ID}, private: true, room: listRoom})
 }

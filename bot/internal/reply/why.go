@@ -13,6 +13,7 @@ type whyWords struct {
 	title, question, notKept, kind, lang, list, focus, names string
 	rule, terms, passages, candidates, unknown               string
 	term, support                                            string
+	passageCount                                             counted
 	types                                                    map[qa.Type]string
 }
 
@@ -102,7 +103,7 @@ func (w *Wording) looked(terms []corpus.TermStat) []string {
 	out := []string{w.section(w.why.terms)}
 	for _, t := range terms {
 		out = append(out, "> "+w.line(fill(w.why.term,
-			"term", w.isolated(code(t.Term), first(t.Term, true) > 0), "field", code(t.Field), "df", number(t.DF), "idf", score(t.IDF))))
+			"term", w.isolated(code(t.Term), first(t.Term, true) > 0), "field", code(t.Field), "passages", w.count(w.why.passageCount, t.DF), "idf", score(t.IDF))))
 	}
 	return out
 }

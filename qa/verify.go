@@ -5,35 +5,22 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/dalil-bot/dalil/corpus"
 )
 
-// verify compares every quote with the stored document and drops what is not there byte for byte. Items that are left
-// without a quote go too, and an answer that is left without an item becomes an abstention.
+// verify compares every quote with the stored document and drops what is not there byte for byte, with what only it
+// supports. An answer that is left without an item becomes an abstention.
 func (a *Answerer) verify(ctx context.Context, ans *Answer, notes []string) (*Answer, error) {
 	ans.Notes = append(ans.Notes, notes...)
-	good := make([]int, len(ans.Quotes)) // new index, -1 for dropped
-	var kept []Quote
-	for i, q := range ans.Quotes {
-		ok, err := a.stored(ctx, &q)
-		if err != nil {
+	good := make([]bool, len(ans.Quotes))
+	for i := range ans.Quotes {
+		var err error
+		if good[i], err = a.stored(ctx, &ans.Quotes[i]); err != nil {
 			return nil, err
 		}
-		good[i] = -1
-		if ok {
-			good[i] = len(kept)
-			kept = append(kept, q)
-		}
 	}
-	ans.Quotes = kept
-	items := ans.Items[:0]
-	for _, item := range ans.Items {
-		if item.Quotes = renumber(item.Quotes, good); len(item.Quotes) > 0 {
-			items = append(items, item)
-		}
-	}
-	ans.Items = items
 	var err error
 	for _, list := range []*[]Quote{&ans.Related, &ans.Near} {
 		if *list, err = a.storedOnly(ctx, *list); err != nil {
@@ -51,20 +38,68 @@ func (a *Answerer) verify(ctx context.Context, ans *Answer, notes []string) (*An
 		}
 	}
 	ans.Conflicts = conflicts
-	if ans.Kind != Abstention && (len(ans.Items) == 0 || len(ans.Quotes) == 0) {
-		ans.refuse(ReasonUnverified)
+	if ans.Kind != Abstention && slices.Contains(good, false) {
+		ans.reduce(good)
 	}
 	return ans, nil
 }
 
-func renumber(old, to []int) []int {
-	var out []int
-	for _, i := range old {
-		if to[i] >= 0 {
-			out = append(out, to[i])
+// reduce leaves of an answer what its good quotes support: an item stays when its words stand in one of them, and
+// documents are counted anew.
+func (ans *Answer) reduce(good []bool) {
+	var items []Item
+	used := make([]bool, len(ans.Quotes))
+	for _, item := range ans.Items {
+		item.Quotes = slices.DeleteFunc(item.Quotes, func(n int) bool { return !good[n] })
+		best := slices.IndexFunc(item.Quotes, func(n int) bool { return strings.Contains(ans.Quotes[n].Text, item.Text) })
+		if best < 0 {
+			continue
+		}
+		n := item.Quotes[best]
+		item.Quotes = slices.Insert(slices.Delete(item.Quotes, best, best+1), 0, n)
+		for _, n := range item.Quotes {
+			used[n] = true
+		}
+		items = append(items, item)
+	}
+	ans.Why.Rule += "; quotes were dropped that are not in the stored documents"
+	if len(items) == 0 {
+		ans.Quotes = nil
+		ans.refuse(ReasonUnverified)
+		return
+	}
+	ans.Items = items
+	ans.renumber(used)
+	ans.Text = joinItems(ans.Items, ans.Lang)
+	if ans.Kind == List && len(items) == 1 {
+		ans.Kind = Single
+	}
+}
+
+// renumber leaves out the quotes that are not used, and counts the documents of those that stay.
+func (ans *Answer) renumber(used []bool) {
+	to := make([]int, len(used)) // new index
+	var kept []Quote
+	for i, q := range ans.Quotes {
+		to[i] = len(kept)
+		if used[i] {
+			kept = append(kept, q)
 		}
 	}
-	return out
+	ans.Quotes = kept
+	all := map[string]bool{}
+	for i := range ans.Items {
+		item := &ans.Items[i]
+		docs := map[string]bool{}
+		for j, n := range item.Quotes {
+			item.Quotes[j] = to[n]
+			q := &kept[to[n]]
+			docs[q.Collection+"\x00"+q.Doc] = true
+			all[q.Collection+"\x00"+q.Doc] = true
+		}
+		item.Support = min(item.Support, len(docs))
+	}
+	ans.Sources = min(ans.Sources, len(all))
 }
 
 func (a *Answerer) storedOnly(ctx context.Context, list []Quote) ([]Quote, error) {

@@ -10,7 +10,7 @@ type Analyzer struct {
 	lang  string
 	stop  map[string]bool
 	stem  func(fold string) []string // nil: the folded form is the term
-	cache *stemCache
+	cache *stemCache                 // of forms; nil where nothing is known of the language
 }
 
 // For gives the analyzer of a language by its ISO 639-1 code ("ckb" for Sorani, which has none). It is never nil: for a
@@ -53,16 +53,27 @@ func (a *Analyzer) Terms(tokens []Token) []Term {
 			terms, i = appendGrams(terms, tokens, i)
 		case isHangul(first):
 			appendSyllables(t.Fold, emit)
-		case a.stop[t.Fold] || isOne(t):
-		case a.stem == nil, len(t.Fold) > maxStemmed:
+		case isOne(t):
+		case a.cache == nil, len(t.Fold) > maxStemmed:
 			emit(t.Fold)
 		default:
-			for _, stem := range a.cache.stems(t.Fold, a.stem) {
+			for _, stem := range a.cache.stems(t.Fold, a.forms) {
 				emit(stem)
 			}
 		}
 	}
 	return terms
+}
+
+// forms gives the terms of a word: none for a stop word.
+func (a *Analyzer) forms(fold string) []string {
+	switch {
+	case a.stop[fold]:
+		return nil
+	case a.stem == nil:
+		return []string{fold}
+	}
+	return a.stem(fold)
 }
 
 func firstRune(s string) rune {

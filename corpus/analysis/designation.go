@@ -33,15 +33,6 @@ var letterNames = map[string]letterName{
 // maxLetterNames is how many letter names a designation may have: "إم إتش 17" has two.
 const maxLetterNames = 3
 
-// isLetterName reports whether a folded word is the name of a letter, with or without a particle or article before it.
-func isLetterName(fold string) bool {
-	if _, ok := letterNames[fold]; ok {
-		return true
-	}
-	_, ok := particledName(fold)
-	return ok
-}
-
 // particledName gives the letter name that a particle or the article is written on to: "وإس 400", "الإف 16". Names that
 // are words too are left out, and an alef must bear its hamza: فاس is a city.
 func particledName(fold string) (letterName, bool) {

@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"hash/maphash"
 	"strings"
 	"sync"
 
@@ -88,7 +87,7 @@ var moreStopWords = map[string]string{
 // analyzer gives a function that builds the analyzer of a language once.
 func analyzer(lang string, stop []byte, stem func(string) []string) func() *Analyzer {
 	return sync.OnceValue(func() *Analyzer {
-		return &Analyzer{lang: lang, stop: stopSet(string(stop), moreStopWords[lang]), stem: stem, cache: &stemCache{seed: maphash.MakeSeed()}}
+		return &Analyzer{lang: lang, stop: stopSet(string(stop), moreStopWords[lang]), stem: stem, cache: newStemCache()}
 	})
 }
 

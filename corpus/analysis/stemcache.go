@@ -10,8 +10,8 @@ import (
 // taken costs about 100 bytes.
 const stemSlots = 1 << 15
 
-// A stemCache remembers the stems of recent words, one word a slot; a word that falls on a taken slot takes it over. It
-// has no influence on results. Several goroutines may use it.
+// A stemCache remembers the stems of recent words, none for a stop word, one word a slot; a word that falls on a taken slot
+// takes it over. It has no influence on results. Several goroutines may use it.
 type stemCache struct {
 	seed  maphash.Seed
 	slots [stemSlots]atomic.Pointer[stemEntry]
@@ -22,7 +22,9 @@ type stemEntry struct {
 	stems []string
 }
 
-// stems gives stem(word), which must depend on word only.
+func newStemCache() *stemCache { return &stemCache{seed: maphash.MakeSeed()} }
+
+// stems gives stem(word), which must depend on word only. The slice is the cache's.
 func (c *stemCache) stems(word string, stem func(string) []string) []string {
 	slot := &c.slots[maphash.String(c.seed, word)%stemSlots]
 	if entry := slot.Load(); entry != nil && entry.word == word {

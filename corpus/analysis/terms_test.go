@@ -146,7 +146,7 @@ func TestStems(t *testing.T) {
 		for range 4 {
 			wg.Go(func() {
 				for _, w := range words {
-					if diff := cmp.Diff(a.stem(w.Fold), a.cache.stems(w.Fold, a.stem)); diff != "" {
+					if diff := cmp.Diff(a.forms(w.Fold), a.cache.stems(w.Fold, a.forms)); diff != "" {
 						t.Errorf("%s %s: %s", lang, w.Fold, diff)
 					}
 				}

@@ -93,20 +93,19 @@ func (s *scanner) word(start int) int {
 
 // known scans what begins with a number word or the name of a letter.
 func (s *scanner) known(span corpus.Span, fold string) (next int, ok bool) {
-	if value, ok := numberWords[fold]; ok {
-		return s.numberWord(span, value), true
+	switch known := knownWords[fold]; known.kind {
+	case numberWord:
+		return s.numberWord(span, known.value), true
+	case ordinalWord:
+		return s.ordinal(span, known.value)
+	case letterWord:
+		name, next, ok := s.designation(span.Start)
+		if ok {
+			s.add(Symbol, corpus.Span{Start: span.Start, End: next}, name)
+		}
+		return next, ok
 	}
-	if value, ok := ordinalWords[fold]; ok {
-		return s.ordinal(span, value)
-	}
-	if !isLetterName(fold) {
-		return 0, false
-	}
-	name, next, ok := s.designation(span.Start)
-	if ok {
-		s.add(Symbol, corpus.Span{Start: span.Start, End: next}, name)
-	}
-	return next, ok
+	return 0, false
 }
 
 // wordEnd gives the end of the word that begins at start, and whether digits are in it. Digits go on with a Latin word

@@ -22,8 +22,11 @@ import (
 // definitions of links are boilerplate; lines of code are paragraphs.
 type markdown struct{}
 
-// Extract makes blocks of the leaves of the syntax tree.
-func (markdown) Extract(_ context.Context, source string, _ Hints) (Page, error) {
+// Extract makes blocks of the leaves of the syntax tree. A text that would take the parser too long is read as plain text.
+func (markdown) Extract(ctx context.Context, source string, h Hints) (Page, error) {
+	if overmarked(source) {
+		return plainText{}.Extract(ctx, source, h)
+	}
 	page := Page{Text: source}
 	matter, start := frontMatter(source)
 	page.describe(matter)

@@ -103,6 +103,7 @@ func trafilate(text string, h Hints) Page {
 	}
 	r.node(found.ContentNode)
 	r.flush()
+	r.dropRepetition()
 	return r.result()
 }
 

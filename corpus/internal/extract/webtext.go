@@ -129,6 +129,36 @@ func (r *renderer) add(s string, kind corpus.Kind, level int) {
 	r.page.Blocks = append(r.page.Blocks, corpus.Block{Span: corpus.Span{Start: start, End: r.text.Len()}, Kind: kind, Level: level})
 }
 
+// dropRepetition takes away a last block that says once more what all paragraphs above it say: of a page with little text
+// the library gives the paragraphs, and then all of its text in one piece.
+func (r *renderer) dropRepetition() {
+	n := len(r.page.Blocks) - 1
+	if n < 1 || r.page.Blocks[n].Kind != corpus.Paragraph {
+		return
+	}
+	whole := r.text.String()
+	last := squeezed(r.page.Blocks[n].Of(whole))
+	repeated := 0
+	for _, b := range r.page.Blocks[:n] {
+		if b.Kind == corpus.Title {
+			continue
+		}
+		if !strings.Contains(last, squeezed(b.Of(whole))) {
+			return
+		}
+		repeated++
+	}
+	if repeated == 0 {
+		return
+	}
+	r.page.Blocks = r.page.Blocks[:n]
+	r.text.Reset()
+	r.text.WriteString(whole[:r.page.Blocks[n-1].End])
+}
+
+// squeezed returns a text without its white space.
+func squeezed(s string) string { return strings.Join(strings.Fields(s), "") }
+
 func (r *renderer) result() Page {
 	r.page.Text = r.text.String()
 	return r.page

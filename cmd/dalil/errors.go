@@ -3,15 +3,23 @@ package main
 import (
 	"errors"
 	"io/fs"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"github.com/dalil-bot/dalil/corpus/ingest"
+	"github.com/dalil-bot/dalil/corpus/source"
 )
 
 // remedy returns what can be done about an error of the operating system, which does not say so itself.
 func remedy(err error) string {
 	switch {
-	case errors.Is(err, syscall.ENOSPC):
+	case errors.Is(err, source.ErrTooLarge):
+		return " with limits.file_size"
+	case errors.Is(err, ingest.ErrOtherSource):
+		return "; give one of the folders a collection of its own, or take the other out with: dalil index --forget"
+	case causedBy(err, syscall.ENOSPC), causedBy(err, syscall.EDQUOT):
 		return "; free some space and run it again: what was finished is kept"
 	case errors.Is(err, fs.ErrPermission):
 		return "; check who may read and write it"
@@ -19,6 +27,11 @@ func remedy(err error) string {
 		return "; name a folder that can be written with --data"
 	}
 	return ""
+}
+
+// causedBy reports whether an error goes back to one of the operating system, also where scorch kept only its text.
+func causedBy(err error, cause syscall.Errno) bool {
+	return errors.Is(err, cause) || err != nil && strings.HasSuffix(err.Error(), cause.Error())
 }
 
 // bare drops the operation and the path from an error of the file system, where the caller names both.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dalil-bot/dalil/cmd/dalil/internal/render"
 	"github.com/dalil-bot/dalil/corpus/index"
 	"github.com/dalil-bot/dalil/corpus/ingest"
 	"github.com/dalil-bot/dalil/corpus/source"
@@ -117,7 +118,7 @@ func (a *app) evalIndex(ctx context.Context, dir, corpus string) (*index.Index, 
 		return nil, errors.Join(err, ix.Close())
 	}
 	for _, p := range report.Failed {
-		fmt.Fprintf(a.err, "dalil: not indexed: %v\n", p)
+		fmt.Fprintf(a.err, "dalil: not indexed: %s\n", render.Clean(p.ID+": "+failure(p)))
 	}
 	return ix, nil
 }

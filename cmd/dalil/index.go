@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/dalil-bot/dalil/cmd/dalil/internal/render"
 	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/index"
 	"github.com/dalil-bot/dalil/corpus/ingest"
@@ -21,36 +23,43 @@ const defaultCollection = "default"
 const shownProblems = 20
 
 func (a *app) indexCommand() *cobra.Command {
-	var rebuild bool
+	var rebuild, forget, agreed bool
 	cmd := &cobra.Command{
 		Use:   "index DIR…",
 		Short: "Bring the index up to date with folders",
 		Long: "Takes the .txt, .md and .html files below each folder into a collection. What has not changed since the last\n" +
-			"time is passed over, and what has vanished from a folder is removed.",
-		Example: "  dalil index ~/articles\n  dalil index --collection handbook ~/handbook",
+			"time is passed over, and what has vanished from a folder is removed. With --forget a folder that is no longer\n" +
+			"wanted is taken out of the collection instead; what would go is shown first.",
+		Example: "  dalil index ~/articles\n  dalil index --collection handbook ~/handbook\n  dalil index --forget ~/articles --yes",
 		Args:    atLeast(1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return nil, cobra.ShellCompDirectiveFilterDirs
 		},
 		RunE: func(cmd *cobra.Command, dirs []string) error {
+			switch {
+			case forget && rebuild:
+				return usageError{errors.New("--forget and --rebuild do not go together")}
+			case agreed && !forget:
+				return usageError{errors.New("--yes goes with --forget")}
+			case forget:
+				return a.forget(cmd.Context(), dirs, agreed)
+			}
 			return a.index(cmd.Context(), dirs, rebuild)
 		},
 	}
 	a.addSettings(cmd, cmd.Flags(), "collection", "limits.file_size")
 	a.addJSON(cmd)
 	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "remove the collection first, with all its documents")
+	cmd.Flags().BoolVar(&forget, "forget", false, "show what the folders brought into the collection, to remove it with --yes")
+	cmd.Flags().BoolVar(&agreed, "yes", false, "remove what --forget shows")
 	return cmd
 }
 
 // index syncs folders into a collection, one after the other.
 func (a *app) index(ctx context.Context, dirs []string, rebuild bool) (err error) {
-	collection := defaultCollection
-	switch len(a.config.Collection) {
-	case 0:
-	case 1:
-		collection = a.config.Collection[0]
-	default:
-		return usageError{errors.New("folders go into one collection; name it with --collection")}
+	collection, err := a.oneCollection()
+	if err != nil {
+		return err
 	}
 	folders, err := a.openFolders(dirs)
 	if err != nil {
@@ -68,6 +77,17 @@ func (a *app) index(ctx context.Context, dirs []string, rebuild bool) (err error
 		}
 	}
 	return a.syncAll(ctx, ix, collection, folders)
+}
+
+// oneCollection returns the collection that folders go into.
+func (a *app) oneCollection() (string, error) {
+	switch len(a.config.Collection) {
+	case 0:
+		return defaultCollection, nil
+	case 1:
+		return a.config.Collection[0], nil
+	}
+	return "", usageError{errors.New("folders go into one collection; name it with --collection")}
 }
 
 // A folder is a source with its name.
@@ -127,13 +147,14 @@ func (a *app) sync(ctx context.Context, ix *index.Index, src ingest.Source) (ing
 }
 
 func (a *app) printReport(name string, r ingest.Report) {
+	name = render.Clean(name)
 	fmt.Fprintf(a.out, "%s: %d added, %d updated, %d removed, %d unchanged", name, r.Added, r.Updated, r.Removed, r.Unchanged)
 	if r.Skipped > 0 {
 		fmt.Fprintf(a.out, ", %d of other formats passed over", r.Skipped)
 	}
 	fmt.Fprintln(a.out)
 	for _, p := range r.Failed[:min(shownProblems, len(r.Failed))] {
-		fmt.Fprintf(a.err, "dalil: not indexed: %v\n", p)
+		fmt.Fprintf(a.err, "dalil: not indexed: %s\n", render.Clean(p.ID+": "+failure(p)))
 	}
 	if more := len(r.Failed) - shownProblems; more > 0 {
 		fmt.Fprintf(a.err, "dalil: not indexed: %d more; --json lists all\n", more)
@@ -141,6 +162,15 @@ func (a *app) printReport(name string, r ingest.Report) {
 	if r.Added+r.Updated+r.Unchanged+len(r.Failed) == 0 {
 		fmt.Fprintf(a.err, "dalil: %s holds no .txt, .md or .html file\n", name)
 	}
+}
+
+// failure says why a file could not be taken in, and what can be done; the caller names the file.
+func failure(p ingest.Problem) string {
+	text := p.Err.Error()
+	if _, cause, ok := strings.Cut(text, p.ID+": "); ok {
+		text = cause
+	}
+	return text + remedy(p.Err)
 }
 
 // A syncReport is what was done with one folder, as JSON.
@@ -165,7 +195,7 @@ type failureJSON struct {
 func newSyncReport(collection, name string, r ingest.Report) syncReport {
 	failed := make([]failureJSON, len(r.Failed))
 	for i, p := range r.Failed {
-		failed[i] = failureJSON{p.ID, p.Err.Error()}
+		failed[i] = failureJSON{p.ID, failure(p)}
 	}
 	return syncReport{
 		Collection: collection, Source: name, Added: r.Added, Updated: r.Updated, Removed: r.Removed,

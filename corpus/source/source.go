@@ -18,9 +18,9 @@ import (
 	"time"
 )
 
-// DefaultMaxSize is the size in bytes above which a file is refused when Options do not say: 32 MiB, six times the
-// longest novel, and little enough that a few copies of it fit into memory.
-const DefaultMaxSize = 32 << 20
+// DefaultMaxSize is the size in bytes above which a file is refused when Options do not say: 8 MiB, more than the longest
+// novel. A document is indexed in one piece, at about forty times its size in memory.
+const DefaultMaxSize = 8 << 20
 
 // The ways in which a file of a folder can be refused. Tested with errors.Is.
 var (

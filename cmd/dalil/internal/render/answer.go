@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/dalil-bot/dalil/corpus"
+	"github.com/dalil-bot/dalil/corpus/names"
 	"github.com/dalil-bot/dalil/qa"
 )
 
@@ -18,7 +19,9 @@ const shownQuotes = 3
 // was asked is repeated where it was understood as another one.
 func Answer(w io.Writer, asked string, a *qa.Answer, o Options) error {
 	p := newPage(a.Lang, o)
-	if a.Question != "" && Clean(a.Question) != Clean(asked) {
+	understood := Clean(a.Question)
+	cut := slices.Contains(a.Notes, qa.NoteCut) && strings.HasPrefix(Clean(asked), understood)
+	if understood != "" && !cut && understood != Clean(asked) {
 		p.lines(p.styled(dim, p.words.understood+" "+p.foreign(a.Question)))
 	}
 	if a.Kind == qa.Abstention {
@@ -74,9 +77,17 @@ func (p *page) headline(a *qa.Answer) string {
 	}
 	values := make([]string, len(a.Items))
 	for i, item := range a.Items {
-		values[i] = p.foreign(item.Display)
+		values[i] = p.foreign(p.inText(item))
 	}
 	return p.words.join(values)
+}
+
+// inText returns an item as it stands in a sentence: "the United States".
+func (p *page) inText(item qa.Item) string {
+	if !p.words.arabic && names.Article(item.ID) {
+		return "the " + item.Display
+	}
+	return item.Display
 }
 
 // label names the items of a list that a quote speaks for; a single answer needs none.

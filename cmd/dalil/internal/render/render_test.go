@@ -61,6 +61,10 @@ func TestAnswer(t *testing.T) {
 		Items:  []qa.Item{{Display: "روسيا", Quotes: []int{0}}, {Display: "أستراليا", Quotes: []int{0}}},
 		Quotes: []qa.Quote{quoteOf("b.txt", "ar", "جاءت روسيا وأستراليا.", "روسيا")},
 	}
+	englishMixed := &qa.Answer{
+		Question: "who?", Lang: "en", Kind: qa.List, Text: "تسيرا, the United States and Russia", Sources: 1,
+		Items: []qa.Item{{Display: "تسيرا"}, {Display: "United States", ID: "@US"}, {Display: "Russia", ID: "@RU"}},
+	}
 	mixedAnswer := &qa.Answer{
 		Question: "who?", Lang: "ar", Kind: qa.List, Text: "روسيا وTessera", Sources: 1,
 		Items: []qa.Item{{Display: "روسيا"}, {Display: "Tessera"}},
@@ -72,6 +76,7 @@ func TestAnswer(t *testing.T) {
 		want   string
 	}{
 		{"items of both directions on a terminal", mixedAnswer, Options{Isolate: true}, "(روسيا) و(Tessera) · مصدر واحد\n\n"},
+		{"articles where the list is put together", englishMixed, Options{Isolate: true}, "(تسيرا), the United States and Russia · 1 source\n\n"},
 		{"list", listAnswer(), Options{}, `
 Russia, the United States and Australia · 3 sources agree
 

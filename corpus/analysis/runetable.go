@@ -57,25 +57,16 @@ func (t *runeTable) at(r rune) rune {
 
 // apply maps s if every character's mapping depends on nothing else. Text that stays as it is costs no memory.
 func (t *runeTable) apply(s string) (string, bool) {
-	i, size := 0, 0
-	for ; i < len(s); i += size {
-		r := rune(s[i])
-		if size = 1; r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
-		}
-		if t.at(r) != r {
-			break
-		}
-	}
+	i := t.unchanged(s)
 	if i == len(s) {
 		return s, true
 	}
-	out := make([]byte, i, len(s))
-	copy(out, s)
-	for ; i < len(s); i += size {
+	var short [maxShort]byte
+	out := append(short[:0], s[:i]...)
+	for size := 0; i < len(s); i += size {
 		r := rune(s[i])
 		if size = 1; r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
+			r, size = decodeRune(s, i)
 		}
 		switch r = t.at(r); r {
 		case dependent:
@@ -86,4 +77,29 @@ func (t *runeTable) apply(s string) (string, bool) {
 		}
 	}
 	return string(out), true
+}
+
+// maxShort is how many bytes are mapped without memory for what is written on the way: more than nearly every word has.
+const maxShort = 64
+
+// unchanged gives the length of the part of s that is mapped to itself.
+func (t *runeTable) unchanged(s string) int {
+	for i, size := 0, 0; i < len(s); i += size {
+		r := rune(s[i])
+		if size = 1; r >= utf8.RuneSelf {
+			r, size = decodeRune(s, i)
+		}
+		if t.at(r) != r {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// decodeRune is utf8.DecodeRuneInString with the two bytes of most alphabets first.
+func decodeRune(s string, i int) (rune, int) {
+	if c := s[i]; 0xC2 <= c && c <= 0xDF && i+1 < len(s) && s[i+1]&0xC0 == 0x80 {
+		return rune(c&0x1F)<<6 | rune(s[i+1]&0x3F), 2
+	}
+	return utf8.DecodeRuneInString(s[i:])
 }

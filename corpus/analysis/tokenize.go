@@ -57,10 +57,7 @@ func (s *scanner) rune(i int) (rune, int) {
 	if c < utf8.RuneSelf {
 		return rune(c), 1
 	}
-	if 0xC2 <= c && c <= 0xDF && i+1 < len(s.text) && s.text[i+1]&0xC0 == 0x80 {
-		return rune(c&0x1F)<<6 | rune(s.text[i+1]&0x3F), 2
-	}
-	return utf8.DecodeRuneInString(s.text[i:])
+	return decodeRune(s.text, i)
 }
 
 // add appends a token unless nothing is left of it.

@@ -14,8 +14,9 @@ const (
 	relatedLines = 3 // further sentences shown with an answer
 	itemQuotes   = 3 // quotes of one item
 	longestList  = 12
-	supportRank  = 3  // a further quote of a single answer comes from one of the best lines: the same words elsewhere may mean another thing
-	mergeBest    = 40 // candidates that are compared with each other
+	supportRank  = 3    // a further quote of a single answer comes from one of the best lines: the same words elsewhere may mean another thing
+	leastProper  = 0.01 // probability of all names, below which a person may be told in other words
+	mergeBest    = 40   // candidates that are compared with each other
 )
 
 // A composer makes one answer of what was read.
@@ -32,7 +33,8 @@ type composer struct {
 type value struct {
 	best    *Candidate // its most probable member, which is shown
 	members []*Candidate
-	weight  float64 // probability mass of the members; of a list, the strength of their evidence
+	bag     []string // its words, as contentWords gives them
+	weight  float64  // probability mass of the members; of a list, the strength of their evidence
 }
 
 // compose chooses an answer among the candidates, which are best first, or refuses.
@@ -40,12 +42,17 @@ func (c *composer) compose(found []Candidate) *Answer {
 	if c.in.Type == Polar {
 		return c.polar()
 	}
-	if c.in.List && c.in.Type == Country {
+	if c.in.Type == Country {
 		list := c.relationList()
-		if len(list) == 0 {
+		switch {
+		case len(list) == 0 && c.in.List:
 			return c.abstain(ReasonNoCandidate, nil)
+		case len(list) > 0 && !c.in.List:
+			list = list[:1]
 		}
-		return c.answer(list, c.confidence(list[0]))
+		if len(list) > 0 {
+			return c.answer(list, c.confidence(list[0]))
+		}
 	}
 	found = c.fitting(found)
 	if len(found) == 0 {
@@ -68,6 +75,9 @@ func (c *composer) compose(found []Candidate) *Answer {
 // that patterns recognise and the text has one, whatever holds no such value.
 func (c *composer) fitting(found []Candidate) []Candidate {
 	var out []Candidate
+	if c.in.Type == Person {
+		found = onlyProper(found)
+	}
 	strict := strictTypes[c.in.Type] && slices.ContainsFunc(found, func(x Candidate) bool { return x.typed })
 	for _, x := range found {
 		if x.Kind == Country && c.names(x.ID) || strict && !x.typed || c.in.Type == Country && x.Kind != Country {
@@ -77,6 +87,23 @@ func (c *composer) fitting(found []Candidate) []Candidate {
 			continue
 		}
 		out = append(out, x)
+	}
+	return out
+}
+
+// onlyProper keeps the candidates that are names as they stand, where the best lines hold any: whole runs of capitals, or what a
+// pattern takes for a person.
+func onlyProper(found []Candidate) []Candidate {
+	var out []Candidate
+	mass := 0.0
+	for _, x := range found {
+		if x.proper {
+			out = append(out, x)
+			mass += math.Exp(x.Score)
+		}
+	}
+	if mass < leastProper {
+		return found
 	}
 	return out
 }
@@ -125,7 +152,7 @@ func merge(found []Candidate) []*value {
 		}
 		v, ok := byKey[keys[i]]
 		if !ok {
-			v = &value{best: &found[i]}
+			v = &value{best: &found[i], bag: bags[i]}
 			byKey[keys[i]] = v
 			values = append(values, v)
 		}

@@ -1,10 +1,14 @@
 package qa
 
-import "math"
+import (
+	"math"
+
+	"github.com/dalil-bot/dalil/corpus/analysis"
+)
 
 // DefaultThreshold is the confidence below which Dalil does not answer. ARCHITECTURE.md shows the curve that it was
 // chosen on: questions of which half have had their article taken away.
-const DefaultThreshold = 0.15
+const DefaultThreshold = 0.14
 
 // signals are what confidence is estimated from.
 type signals struct {
@@ -14,22 +18,24 @@ type signals struct {
 	missing float64 // share of the question's names, numbers and symbols that neither the passage nor its title holds
 	peak    float64 // probability of the answer among the candidates, 0 to 1
 	score   float64 // of the best sentence, for each unit of weight in the question, 0 to about 3
+	gap     float64 // share of the question's weight of the heaviest word that neither the passage nor its title holds
+	absent  float64 // share of the question's countries that neither the passage nor its title holds
 	foreign float64 // 1 when the sentence is not in the question's language
 }
 
-const signalCount = 7
+const signalCount = 9
 
-var signalNames = [signalCount]string{"cover", "passage", "unknown", "missing", "peak", "score", "foreign"}
+var signalNames = [signalCount]string{"cover", "passage", "unknown", "missing", "peak", "score", "gap", "absent", "foreign"}
 
 func (s signals) list() [signalCount]float64 {
-	return [signalCount]float64{s.cover, s.passage, s.unknown, s.missing, s.peak, s.score, s.foreign}
+	return [signalCount]float64{s.cover, s.passage, s.unknown, s.missing, s.peak, s.score, s.gap, s.absent, s.foreign}
 }
 
 // The logistic regression behind confidence: TestFitConfidence makes the weights. That of foreign is not fitted, for lack
 // of questions; it makes up for translations covering less than words do.
 var (
-	confidenceBias    = -5.82
-	confidenceWeights = [signalCount]float64{0.63, 1.77, 0.11, -0.91, 1.55, 2.18, 1}
+	confidenceBias    = -4.79
+	confidenceWeights = [signalCount]float64{0.29, 1.40, 0.01, -0.59, 0.98, 2.22, -0.92, -0.80, 1.45}
 )
 
 // confidence estimates the probability that the sentences shown for a value hold the answer, 0 to 1.
@@ -62,22 +68,35 @@ func (c *composer) signals(v *value) signals {
 	if best.lang != c.in.Lang {
 		s.foreign = 1
 	}
-	named, missing := 0.0, 0.0
-	for n, u := range c.in.units {
+	s.lacks(c.in, best, mass)
+	return s
+}
+
+// lacks measures what the passage of a line and its title do not hold of the question.
+func (s *signals) lacks(in *Inquiry, l *Line, mass float64) {
+	var named, missing, countries, absent float64
+	for n, u := range in.units {
 		if u.unknown {
 			s.unknown += u.weight / mass
 		}
-		if u.id != "" || c.in.text.Tokens[u.token].Kind != 0 {
+		held := l.strength(n)
+		if l.title[n] {
+			held = 1
+		}
+		if !u.focus {
+			s.gap = max(s.gap, (1-held)*u.weight/mass)
+		}
+		if u.id != "" {
+			countries++
+			absent += 1 - held
+		}
+		if u.id != "" || in.text.Tokens[u.token].Kind != analysis.Word {
 			named++
-			if !best.has(n) && !best.title[n] {
-				missing++
-			}
+			missing += 1 - held
 		}
 	}
-	if named > 0 {
-		s.missing = missing / named
-	}
-	return s
+	s.missing = missing / max(named, 1)
+	s.absent = absent / max(countries, 1)
 }
 
 // coverage sums the weights of the units that a line and its passage hold; what only the title has counts half.

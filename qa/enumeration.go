@@ -22,23 +22,37 @@ func (c *composer) enumeration(values []*value, found []Candidate) []*value {
 	chosen, mass := c.around(best.best, found)
 	if !c.in.List {
 		if chosen == nil || !chosen.allNames() {
-			return values[:1]
+			return c.further(values)
 		}
 		return c.members(chosen, best.weight)
 	}
-	seen := map[*Line]bool{}
 	for i := range found {
-		if x := &found[i]; !seen[x.Line] {
-			seen[x.Line] = true
-			if e, m := c.around(x, found); e != nil && m > mass {
-				chosen, mass = e, m
-			}
+		if e, m := c.around(&found[i], found); e != nil && m > mass {
+			chosen, mass = e, m
 		}
 	}
 	if chosen == nil || mass < leastEnumeration*best.weight {
-		return values[:1]
+		return c.further(values)
 	}
 	return c.members(chosen, best.weight)
+}
+
+// furtherShare is the least weight of a further value of a list, as a share of the best one's.
+const furtherShare = 0.4
+
+// further returns the best value with those beside it that are names or values of the kind asked for too, nearly as
+// probable, and of other words.
+func (c *composer) further(values []*value) []*value {
+	out := values[:1:1]
+	for _, v := range values[1:] {
+		if len(out) == longestList || v.weight < furtherShare*values[0].weight || !v.best.proper || !values[0].best.proper {
+			continue
+		}
+		if !slices.ContainsFunc(out, func(o *value) bool { return overlap(o.bag, v.bag) > 0 }) {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // A run is an enumeration: the words of its members in a line.

@@ -97,7 +97,7 @@ var templates = [fTemplates]template{
 	fLength:    {"length", []string{"1", "2", "3", "4", "5", "6-7", "8-9", "10+"}, "shape"},
 	fBefore:    {"before", contexts, "context"},
 	fAfter:     {"after", contexts, "context"},
-	fType:      {"type", []string{"none", "exact", "around", "within", "overlap", "other"}, "type"},
+	fType:      {"type", []string{"none", "exact", "around", "within", "overlap", "other", "proper"}, "type"},
 	fCapital:   {"capital", []string{"none", "some", "all", "all-whole"}, "shape"},
 	fFirst:     {"first", []string{"lower", "upper", "number", "article", "and"}, "shape"},
 	fLast:      {"last", []string{"lower", "upper", "number", "article", "and"}, "shape"},

@@ -243,7 +243,7 @@ func TestFitReader(t *testing.T) {
 	for _, set := range []struct {
 		name   string
 		repeat int // small sets count several times
-	}{{"squadshifts-newwiki", 1}, {"arcd-train", 3}} {
+	}{{"squadshifts-newwiki", 1}, {"arcd-train", 3}, {"multispan-half", 3}} {
 		gold := readGold(t, filepath.Join(*fitDir, set.name+".jsonl.gz"))
 		a := New(libraryOf(t, "gold", articles(gold)), Options{Reader: &Lexical{newModel()}})
 		laid := samples(t, a, gold)

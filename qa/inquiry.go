@@ -25,6 +25,7 @@ type Inquiry struct {
 	foreign  map[string]map[string]rendering // by language: term to what it stands for
 	also     []corpus.QueryTerm
 	values   []values.Value
+	keyed    bool     // typed as keywords: no capital, no question mark
 	negative bool     // the question itself negates: "why did … not"
 	told     []string // what was answered before and is not asked for again, as displayed
 }
@@ -88,6 +89,7 @@ func newInquiry(q Question, lang string) *Inquiry {
 	if in.focus >= 0 {
 		in.Focus = in.text.Tokens[in.focus].Of(source)
 	}
+	in.keyed = lang == "en" && source == strings.ToLower(source) && !strings.ContainsAny(source, "?")
 	in.collectUnits()
 	in.render()
 	for _, u := range in.units {

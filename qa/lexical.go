@@ -271,6 +271,11 @@ func (p *page) relate(in *Inquiry, s *span) {
 		}
 		relation := relationOther
 		switch {
+		case t.kind == Thing && t.id == "":
+			if !exact || s.relation != relationNone {
+				continue
+			}
+			relation = relationProper
 		case !fits(t.kind, in.Type):
 			if !exact {
 				continue
@@ -284,7 +289,7 @@ func (p *page) relate(in *Inquiry, s *span) {
 		default:
 			relation = relationOverlap
 		}
-		if s.relation == relationNone || relation < s.relation {
+		if s.relation == relationNone || s.relation == relationProper || relation < s.relation {
 			s.relation = relation
 		}
 	}
@@ -298,6 +303,7 @@ const (
 	relationWithin  // it is a part of one
 	relationOverlap // it shares words with one
 	relationOther   // it was recognised as something else
+	relationProper  // it is a name of whatever kind
 )
 
 // fits reports whether what was recognised may answer what is asked for. A question that counts may be answered with any

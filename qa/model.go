@@ -22,14 +22,15 @@ type model struct {
 
 // The continuous features.
 const (
-	realRank  = iota // the line's score below the best one's
+	realRank  = iota // the line's score below the best one's, by the question's weight
+	realKeyed        // the same for a question typed as keywords, which name a subject more than they tell of a sentence
 	realCover        // share of the question's weight that the line holds
 	realNear         // closeness of the span to the question's words, by their weight
 	realOutside
 	realFeatures
 )
 
-var realNames = [realFeatures]string{"rank", "cover", "near", "outside"}
+var realNames = [realFeatures]string{"rank", "rank-keyed", "cover", "near", "outside"}
 
 // The two sets of weights: one for all passages, and what is added for those written from right to left.
 const (
@@ -70,13 +71,14 @@ func (m *model) at(t, side int, c class, value int) int {
 
 // score makes a candidate of a span.
 func (m *model) score(in *Inquiry, s *span, best float64) Candidate {
-	c := Candidate{
-		Line: s.line.Line, Kind: s.kind, ID: s.id,
-		Span:  s.line.quote(s.from, s.to),
-		typed: s.relation == relationExact || s.relation == relationAround,
-	}
 	var at [fTemplates]int
 	s.features(&at)
+	c := Candidate{
+		Line: s.line.Line, Kind: s.kind, ID: s.id,
+		Span:   s.line.quote(s.from, s.to),
+		proper: s.relation == relationExact || s.relation == relationProper && at[fInside] <= 1,
+		typed:  s.relation == relationExact || s.relation == relationAround,
+	}
 	real := s.reals(in, best)
 	group, right := in.class(), rightToLeft(s.line.lang)
 	var sums [len(partLabels)]float64
@@ -119,6 +121,9 @@ func (s *span) reals(in *Inquiry, best float64) (x [realFeatures]float64) {
 		return x
 	}
 	x[realRank] = (l.score - best) / mass
+	if in.keyed {
+		x[realKeyed] = x[realRank]
+	}
 	near, outside := 0.0, 0.0
 	for n, c := range l.cover {
 		x[realCover] += c * in.units[n].weight / mass

@@ -18,13 +18,14 @@ type Reader interface {
 
 // A Candidate is a span that may answer a question.
 type Candidate struct {
-	Line  *Line
-	Span  corpus.Span // in the document
-	Kind  Type        // what the span was recognised as, or Thing
-	ID    string      // canonical identifier where there is one, such as "@RU" or "2013-11-02"
-	Score float64     // log-odds against the other candidates of the question; comparable within one Read only
-	Parts []corpus.Part
-	typed bool // it is or holds a span that was recognised as what is asked for
+	Line   *Line
+	Span   corpus.Span // in the document
+	Kind   Type        // what the span was recognised as, or Thing
+	ID     string      // canonical identifier where there is one, such as "@RU" or "2013-11-02"
+	Score  float64     // log-odds against the other candidates of the question; comparable within one Read only
+	Parts  []corpus.Part
+	proper bool // it is a name as a whole
+	typed  bool // it is or holds a span that was recognised as what is asked for
 }
 
 // Text returns the candidate's words as stored.

@@ -24,7 +24,7 @@ const (
 	objectStrength = 0.3 // of a mention that follows the topic without a word that ties it
 	ownerStrength  = 0.5 // of a mention that only says whose something is
 	elsewhere      = 0.6 // of a named country that stands in the passage or its title but not in the sentence
-	absent         = 0.15
+	absent         = 0.05
 )
 
 // breakers begin a clause that speaks of something else.

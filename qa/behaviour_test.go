@@ -1,0 +1,207 @@
+package qa
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dalil-bot/dalil/corpus"
+	"github.com/dalil-bot/dalil/corpus/index"
+)
+
+// filler is about other things, so that a word of the question says something about the texts that hold it.
+var filler = map[string]string{
+	"z-bakery.txt":  "The bakery on Mill Lane sells rye bread and plum cake. It opens at seven and closes at noon.\n\nIts owner learned the trade from an aunt.",
+	"z-library.txt": "The town library lends books for four weeks. Readers pay a small fee when they bring one back late.\n\nThe reading room is quiet in the morning.",
+	"z-weather.txt": "Rain is expected over the hills on Friday. The river may rise by half a metre.\n\nSchools stay open, the ferry does not run.",
+	"z-سوق.txt":     "يفتح السوق القديم أبوابه صباح كل يوم. يبيع التجار الخضار والفواكه والأقمشة.\n\nيزور السوق سياح كثيرون في الصيف.",
+	"z-مدرسة.txt":   "بدأت المدرسة عاماً دراسياً جديداً. وزّع المعلمون الكتب على التلاميذ.\n\nتقع المدرسة قرب الحديقة العامة.",
+}
+
+// among returns a library of the texts among others.
+func among(t testing.TB, texts map[string]string) *index.Index {
+	t.Helper()
+	all := map[string]string{}
+	for _, set := range []map[string]string{filler, texts} {
+		for name, text := range set {
+			all[name] = text
+		}
+	}
+	return libraryOf(t, "c", all)
+}
+
+func TestCountries(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		texts map[string]string
+		text  string
+		want  []string
+	}{
+		{"a bystander in the same sentence", map[string]string{
+			"a.txt": "Kenya and Ghana have a grain pact with Morocco, which is meant to counter Brazil's growing exports.",
+		}, "Which countries have a grain pact with Morocco?", []string{"@GH", "@KE"}},
+		{"a bystander in the next clause", map[string]string{
+			"a.txt": "Only Kenya has a grain pact with Morocco, while Brazil prefers to sell on the open market.",
+		}, "Which countries have a grain pact with Morocco?", []string{"@KE"}},
+		{"two documents in two languages", map[string]string{
+			"a.txt": "Kenya has had a 3+3 dialogue with Morocco for two years.",
+			"b.txt": "عقدت البرتغال حوار 3+3 مع المغرب في الرباط.",
+		}, "Which countries have a 3+3 dialogue with Morocco?", []string{"@KE", "@PT"}},
+		{"the same, asked in Arabic", map[string]string{
+			"a.txt": "Kenya has had a 3+3 dialogue with Morocco for two years.",
+			"b.txt": "عقدت البرتغال حوار 3+3 مع المغرب في الرباط.",
+		}, "ما هي الدول التي لديها حوار 3+3 مع المغرب؟", []string{"@KE", "@PT"}},
+		{"part of a sea's name", map[string]string{
+			"a.txt": "Kenya has a grain pact with Morocco. Its ships were last seen in the East China Sea.",
+		}, "Which countries have a grain pact with Morocco?", []string{"@KE"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			a := mustAsk(t, among(t, test.texts), test.text, "c")
+			if !slices.Equal(ids(a), test.want) {
+				t.Errorf("%s %v, want %v (%s)", a.Kind, ids(a), test.want, a.Why.Rule)
+			}
+			for _, item := range a.Items {
+				if len(item.Quotes) == 0 {
+					t.Errorf("%s has no quote", item.Display)
+				}
+			}
+		})
+	}
+}
+
+func TestYesOrNo(t *testing.T) {
+	for _, test := range []struct{ name, document, text, want string }{
+		{"yes", "The council approved the new tramway on Tuesday.", "Did the council approve the new tramway?", "yes"},
+		{"no", "The council has not approved the new tramway.", "Has the council approved the new tramway?", "no"},
+		{"never", "Orla Finch and Tom Brill never signed the lease for the mill.", "Did Orla Finch and Tom Brill sign the lease for the mill?", "no"},
+		{"negation of something else", "The council approved the new tramway after a long debate. It did not discuss the budget.", "Did the council approve the new tramway?", "yes"},
+		{"yes in Arabic", "وافق المجلس البلدي على مشروع الترام الجديد يوم الثلاثاء.", "هل وافق المجلس البلدي على مشروع الترام؟", "yes"},
+		{"no in Arabic", "لم يوافق المجلس البلدي على مشروع الترام الجديد.", "هل وافق المجلس البلدي على مشروع الترام؟", "no"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			a := mustAsk(t, among(t, map[string]string{"a.txt": test.document}), test.text, "c")
+			if a.Kind != YesNo || a.Items[0].ID != test.want {
+				t.Fatalf("%s %v, want %s (%s)", a.Kind, ids(a), test.want, a.Why.Rule)
+			}
+			if shown := polarWord(test.want, a.Lang); a.Text != shown {
+				t.Errorf("shown as %q, want %q", a.Text, shown)
+			}
+		})
+	}
+}
+
+// on gives a document a day of publication.
+func on(d *corpus.Document, day string) *corpus.Document {
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		panic(err)
+	}
+	d.Date = corpus.Date{Day: at, Origin: corpus.DateByline}
+	return d
+}
+
+// dated returns a library of the filler with documents of their days.
+func dated(t testing.TB, docs ...*corpus.Document) *index.Index {
+	t.Helper()
+	lib := libraryOf(t, "c", filler)
+	if err := lib.Update(t.Context(), "c", docs); err != nil {
+		t.Fatal(err)
+	}
+	return lib
+}
+
+func TestConflict(t *testing.T) {
+	lib := dated(t,
+		on(plainDocument("c", "old.txt", "The footbridge over the Lunn cost 3 million euros."), "2019-03-01"),
+		on(plainDocument("c", "new.txt", "The footbridge over the Lunn cost 4 million euros."), "2021-06-01"),
+	)
+	a := mustAsk(t, lib, "How much did the footbridge over the Lunn cost?", "c")
+	if a.Kind != Single || len(a.Conflicts) != 1 {
+		t.Fatalf("%s %q with %d conflicts, want one (%s)", a.Kind, a.Text, len(a.Conflicts), a.Why.Rule)
+	}
+	conflict := a.Conflicts[0]
+	if conflict.Item.ID == a.Items[0].ID {
+		t.Errorf("%q conflicts with itself", a.Text)
+	}
+	if want := conflict.Quotes[0].Doc == "new.txt"; conflict.Newer != want {
+		t.Errorf("newer %t, want %t: %q out of %s", conflict.Newer, want, conflict.Item.Text, conflict.Quotes[0].Doc)
+	}
+}
+
+func TestNoConflict(t *testing.T) {
+	for _, test := range []struct{ name, one, two string }{
+		{"the same sum in other words", "The footbridge over the Lunn cost 3 million euros.", "The footbridge over the Lunn cost €3,000,000."},
+		{"another bridge", "The footbridge over the Lunn cost 3 million euros.", "The library roof cost 4 million euros."},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			lib := among(t, map[string]string{"one.txt": test.one, "two.txt": test.two})
+			a := mustAsk(t, lib, "How much did the footbridge over the Lunn cost?", "c")
+			if a.Kind != Single || !strings.Contains(a.Text, "3") || len(a.Conflicts) > 0 {
+				t.Errorf("%s %q, %d conflicts (%s)", a.Kind, a.Text, len(a.Conflicts), a.Why.Rule)
+			}
+		})
+	}
+}
+
+func TestDays(t *testing.T) {
+	lib := dated(t,
+		on(plainDocument("c", "old.txt", "The lighthouse keeper of Skerry Point is Orla Finch."), "2010-03-01"),
+		on(plainDocument("c", "new.txt", "The lighthouse keeper of Skerry Point is Tom Brill."), "2020-03-01"),
+		plainDocument("c", "undated.txt", "The lighthouse keeper of Skerry Point is Ivo Marsh."),
+	)
+	day := func(s string) time.Time { d, _ := time.Parse(time.DateOnly, s); return d }
+	for _, test := range []struct {
+		name, since, until, want string
+	}{
+		{"since", "2015-01-01", "", "Tom Brill"},
+		{"since that day", "2020-03-01", "", "Tom Brill"},
+		{"until", "", "2015-01-01", "Orla Finch"},
+		{"until that day", "", "2010-03-01", "Orla Finch"},
+		{"between", "2009-01-01", "2012-01-01", "Orla Finch"},
+		{"before everything", "", "2001-01-01", ""},
+		{"the wrong way round", "2020-01-01", "2010-01-01", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			q := Question{Text: "Who is the lighthouse keeper of Skerry Point?", Collections: []string{"c"}}
+			if test.since != "" {
+				q.Since = day(test.since)
+			}
+			if test.until != "" {
+				q.Until = day(test.until)
+			}
+			a := mustAnswer(t, lib, New(lib, Options{}), q)
+			if a.Text != test.want {
+				t.Errorf("%q, want %q (%s)", a.Text, test.want, a.Why.Rule)
+			}
+			for _, quote := range slices.Concat(a.Quotes, a.Related, a.Near) {
+				d := quote.Date.Day
+				if !quote.Date.Known() || d.Before(q.Since) || !q.Until.IsZero() && d.After(q.Until) {
+					t.Errorf("%s of %v is shown", quote.Doc, d)
+				}
+			}
+		})
+	}
+}
+
+// TestCopies: a report that several papers took over is one piece of evidence.
+func TestCopies(t *testing.T) {
+	lib := among(t, map[string]string{
+		"agency.txt": "Ferry traffic to the island of Hask will stop on 3 May because the pier is being rebuilt, the harbour office said.",
+		"ledger.txt": "Ferry traffic to the island of Hask will stop on 3 May because the pier is being rebuilt, the harbour office said on Monday.",
+		"own.txt":    "From 3 May there is no ferry to Hask.",
+	})
+	a := mustAsk(t, lib, "When will ferry traffic to Hask stop?", "c")
+	if a.Kind != Single || !strings.Contains(a.Text, "3 May") {
+		t.Fatalf("%s %q (%s)", a.Kind, a.Text, a.Why.Rule)
+	}
+	if a.Sources > 2 || a.Items[0].Support > 2 {
+		t.Errorf("%d sources, support %d; want at most 2", a.Sources, a.Items[0].Support)
+	}
+	seen := map[string]bool{}
+	for _, quote := range a.Quotes {
+		if seen[quote.Doc] = true; seen["agency.txt"] && seen["ledger.txt"] {
+			t.Error("both copies are quoted")
+		}
+	}
+}

@@ -118,7 +118,11 @@ func isQuestion(text string) bool { return strings.ContainsAny(text, "?؟？") }
 // hear settles what can be settled at once, and queues the question.
 func (b *Bot) hear(ctx context.Context, h *hearing) error {
 	q, err := b.question(ctx, h)
-	if err == nil {
+	switch {
+	case err != nil:
+	case h.at.direct():
+		err = b.charge(h.at, state.Limits{}) // whether there is anything to ask is for Discord to say, and takes time
+	default:
 		err = b.admit(ctx, &q)
 	}
 	if err != nil {

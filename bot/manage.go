@@ -69,6 +69,22 @@ func (b *Bot) audited(ctx context.Context, r request, detail string) error {
 		Action: strings.Join(r.Command.Path[1:], " "), Detail: detail})
 }
 
+// channelName is what the audit log calls a channel.
+func (b *Bot) channelName(id discord.ID) string {
+	if c, ok := b.world.channel(id); ok {
+		return "#" + c.Name
+	}
+	return "#" + string(id)
+}
+
+// roleName is what the audit log calls a role.
+func (b *Bot) roleName(r request, id discord.ID) string {
+	if role, ok := r.Command.Roles[id]; ok {
+		return "@" + role.Name
+	}
+	return "@" + string(id)
+}
+
 // target is the channel that a command is about: the one given, else the one it was used in.
 func (b *Bot) target(r request) discord.ID {
 	if o, ok := r.Command.Option(reply.OptChannel); ok {
@@ -91,7 +107,7 @@ func (b *Bot) channelOn(ctx context.Context, r request) (sent, error) {
 		return nil
 	})
 	if err == nil {
-		err = b.audited(ctx, r, "channel "+string(id))
+		err = b.audited(ctx, r, b.channelName(id))
 	}
 	return notice(r, reply.Notice{Code: reply.ChannelOn, Channel: id}), err
 }
@@ -118,7 +134,7 @@ func (b *Bot) channelOff(ctx context.Context, r request) (sent, error) {
 	id := b.target(r)
 	_, err := b.state.UpdateChannel(ctx, r.at.server, id, func(c *state.Channel) error { c.Mode = state.Off; return nil })
 	if err == nil {
-		err = b.audited(ctx, r, "channel "+string(id))
+		err = b.audited(ctx, r, b.channelName(id))
 	}
 	return notice(r, reply.Notice{Code: reply.ChannelOff, Channel: id}), err
 }
@@ -134,7 +150,7 @@ func (b *Bot) channelMode(ctx context.Context, r request) (sent, error) {
 	}
 	_, err := b.state.UpdateChannel(ctx, r.at.server, id, func(c *state.Channel) error { c.Mode = mode; return nil })
 	if err == nil {
-		err = b.audited(ctx, r, "channel "+string(id)+" "+string(mode))
+		err = b.audited(ctx, r, b.channelName(id)+" "+string(mode))
 	}
 	return notice(r, reply.Notice{Code: reply.ChannelOn, Channel: id}), err
 }
@@ -217,7 +233,7 @@ func (b *Bot) setCollections(ctx context.Context, r request, name string, change
 	var err error
 	detail := name
 	if o, ok := r.Command.Option(reply.OptChannel); ok {
-		detail += " in channel " + o.Text()
+		detail += " in " + b.channelName(o.ID())
 		_, err = b.state.UpdateChannel(ctx, r.at.server, o.ID(), func(c *state.Channel) error {
 			c.Collections = change(slices.Clone(c.Collections))
 			return nil
@@ -262,7 +278,7 @@ func (b *Bot) setRoles(ctx context.Context, r request, change func([]discord.ID,
 		return nil
 	})
 	if err == nil {
-		err = b.audited(ctx, r, right+" role "+o.Text())
+		err = b.audited(ctx, r, right+" "+b.roleName(r, o.ID()))
 	}
 	return notice(r, reply.Notice{Code: reply.Saved}), err
 }

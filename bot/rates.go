@@ -70,6 +70,3 @@ func (r *rates) sweep(now time.Time) {
 		}
 	}
 }
-
-// seconds rounds up, so that nobody is told to come back too early.
-func seconds(d time.Duration) int { return int((d + time.Second - 1) / time.Second) }

@@ -12,7 +12,7 @@ import (
 )
 
 // statusDays is how far back a status counts answers.
-const statusDays = 30
+const statusDays = 7
 
 // status says how things stand in a server: what is set, what is known and what went on.
 func (b *Bot) status(ctx context.Context, r request) (sent, error) {

@@ -126,15 +126,3 @@ func (b *Bot) channel(ctx context.Context, id discord.ID) (discord.Channel, erro
 	b.world.addChannel(*c)
 	return *c, nil
 }
-
-// guildName is a server's name, or its id where that cannot be had.
-func (b *Bot) guildName(ctx context.Context, id discord.ID) string {
-	if g, ok := b.world.guild(id); ok {
-		return g.Name
-	}
-	g, err := b.discord.Guild(ctx, id)
-	if err != nil {
-		return string(id)
-	}
-	return g.Name
-}

@@ -291,7 +291,10 @@ func (s *stage) changes(rest string) error {
 	switch verb {
 	case "forbids", "allows":
 		p, err := s.place(what, nil)
-		bit := permissions()[rest]
+		var bit uint64
+		for name := range strings.FieldsSeq(rest) {
+			bit |= permissions()[name]
+		}
 		if err != nil || bit == 0 {
 			return fmt.Errorf("cannot forbid %q: %w", rest, err)
 		}

@@ -19,6 +19,9 @@ import (
 	"github.com/dalil-bot/dalil/bot"
 	"github.com/dalil-bot/dalil/bot/internal/fakediscord"
 	"github.com/dalil-bot/dalil/corpus/index"
+	"github.com/dalil-bot/dalil/corpus/ingest"
+	"github.com/dalil-bot/dalil/corpus/sample"
+	"github.com/dalil-bot/dalil/corpus/source"
 	"github.com/dalil-bot/dalil/qa"
 )
 
@@ -108,6 +111,12 @@ func (s *stage) openIndex() {
 		s.t.Fatal(err)
 	}
 	s.shelf = &shelf{ix: ix, files: s.corpus()}
+	if s.world.sample {
+		src := ingest.Source{Collection: sample.Collection, Name: "sample", Files: source.NewFS(sample.Articles(), "sample", source.Options{})}
+		if _, err := ingest.Sync(context.Background(), ix, src, ingest.Options{Workers: 1}); err != nil {
+			s.t.Fatal(err)
+		}
+	}
 	for _, name := range slices.Sorted(maps.Keys(s.shelf.files)) {
 		report, err := s.shelf.Sync(context.Background(), name)
 		if err != nil || report.Failed > 0 {

@@ -84,7 +84,10 @@ func (s *stage) command(line string, at place) (path string, args fakediscord.Ar
 	}
 	if len(free) > 0 {
 		name := firstFree(options, args)
-		args[name], last = s.spoken(strings.Join(free, " ")), name
+		args[name] = s.spoken(strings.Join(free, " "))
+		if last == "" {
+			last = name
+		}
 	}
 	return path, args, last, nil
 }

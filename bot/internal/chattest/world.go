@@ -23,12 +23,13 @@ import (
 //	limits: yes                  Discord counts requests by route
 //	queue: 2                     how many questions may wait in a channel
 //	kinds: a.txt=text/plain      content types that files claim
+//	sample: yes                  the sample articles are a collection
 //	faulty: yes                  refused requests are part of the story
 type world struct {
 	servers, channels, forums, members, managers []string
 	roles, locales, modes, kinds                 [][2]string
 	enabled, grants                              []string
-	content, limits, faulty                      bool
+	content, limits, faulty, sample              bool
 	queue                                        int
 }
 
@@ -95,6 +96,8 @@ func (w *world) set(key, value string) error {
 		w.content = value == "yes"
 	case "limits":
 		w.limits = value == "yes"
+	case "sample":
+		w.sample = value == "yes"
 	case "faulty":
 		w.faulty = value == "yes"
 	case "queue":

@@ -75,13 +75,14 @@ func run(t *testing.T, path string, update bool) {
 	t.Errorf("%s says something else (-script +played; -update rewrites):\n%s", path, cmp.Diff(string(raw), string(got)))
 }
 
-// chat plays the events of a chat and gives it back with the blocks that came about. Comments (#) and empty lines stay.
+// chat plays the events of a chat and gives it back with the blocks that came about. Comments (#) and empty lines between
+// blocks stay.
 func (s *stage) chat(text string) []byte {
 	var out strings.Builder
-	for line := range strings.Lines(text) {
-		line = strings.TrimSuffix(line, "\n")
+	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	for n, line := range lines {
 		switch {
-		case strings.HasPrefix(line, "    "), line == "\t":
+		case strings.HasPrefix(line, "    "), line == "" && inside(lines[n:]):
 			continue // of an earlier run
 		case line == "", strings.HasPrefix(line, "#"):
 			out.WriteString(line + "\n")
@@ -96,4 +97,14 @@ func (s *stage) chat(text string) []byte {
 		out.WriteString(s.shown())
 	}
 	return []byte(out.String())
+}
+
+// inside says whether an empty line is one of a block: an indented line comes after it.
+func inside(lines []string) bool {
+	for _, line := range lines {
+		if line != "" {
+			return strings.HasPrefix(line, "    ")
+		}
+	}
+	return false
 }

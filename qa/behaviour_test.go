@@ -112,9 +112,18 @@ func dated(t testing.TB, docs ...*corpus.Document) *index.Index {
 }
 
 func TestConflict(t *testing.T) {
+	for name, rest := range map[string]string{
+		"short":         "",
+		"nearly a copy": " according to the mayor, who said that the town had paid for it out of its own pocket and without any loan",
+	} {
+		t.Run(name, func(t *testing.T) { conflictOf(t, rest) })
+	}
+}
+
+func conflictOf(t *testing.T, rest string) {
 	lib := dated(t,
-		on(plainDocument("c", "old.txt", "The footbridge over the Lunn cost 3 million euros."), "2019-03-01"),
-		on(plainDocument("c", "new.txt", "The footbridge over the Lunn cost 4 million euros."), "2021-06-01"),
+		on(plainDocument("c", "old.txt", "The footbridge over the Lunn cost 3 million euros"+rest+"."), "2019-03-01"),
+		on(plainDocument("c", "new.txt", "The footbridge over the Lunn cost 4 million euros"+rest+"."), "2021-06-01"),
 	)
 	a := mustAsk(t, lib, "How much did the footbridge over the Lunn cost?", "c")
 	if a.Kind != Single || len(a.Conflicts) != 1 {
@@ -186,22 +195,30 @@ func TestDays(t *testing.T) {
 
 // TestCopies: a report that several papers took over is one piece of evidence.
 func TestCopies(t *testing.T) {
-	lib := among(t, map[string]string{
-		"agency.txt": "Ferry traffic to the island of Hask will stop on 3 May because the pier is being rebuilt, the harbour office said.",
-		"ledger.txt": "Ferry traffic to the island of Hask will stop on 3 May because the pier is being rebuilt, the harbour office said on Monday.",
-		"own.txt":    "From 3 May there is no ferry to Hask.",
-	})
-	a := mustAsk(t, lib, "When will ferry traffic to Hask stop?", "c")
-	if a.Kind != Single || !strings.Contains(a.Text, "3 May") {
-		t.Fatalf("%s %q (%s)", a.Kind, a.Text, a.Why.Rule)
-	}
-	if a.Sources > 2 || a.Items[0].Support > 2 {
-		t.Errorf("%d sources, support %d; want at most 2", a.Sources, a.Items[0].Support)
-	}
-	seen := map[string]bool{}
-	for _, quote := range a.Quotes {
-		if seen[quote.Doc] = true; seen["agency.txt"] && seen["ledger.txt"] {
-			t.Error("both copies are quoted")
-		}
+	const report = "Ferry traffic to the island of Hask will stop on 3 May because the pier is being rebuilt, the harbour office said"
+	for _, test := range []struct {
+		name    string
+		texts   map[string]string
+		sources int
+	}{
+		{"word for word", map[string]string{"agency.txt": report + ".", "ledger.txt": report + "."}, 1},
+		{"edited", map[string]string{"agency.txt": report + ".", "ledger.txt": report + " on Monday."}, 1},
+		{"with a report of its own", map[string]string{
+			"agency.txt": report + ".", "ledger.txt": report + " on Monday.", "own.txt": "Ferry traffic to Hask stops on 3 May.",
+		}, 2},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			a := mustAsk(t, among(t, test.texts), "When will ferry traffic to Hask stop?", "c")
+			if a.Kind != Single || a.Sources != test.sources || a.Items[0].Support != test.sources || len(a.Conflicts) > 0 {
+				t.Errorf("%s %q out of %d, %d conflicts; want %d (%s)", a.Kind, a.Text, a.Sources, len(a.Conflicts), test.sources, a.Why.Rule)
+			}
+			for i, quote := range a.Quotes {
+				for _, other := range a.Quotes[:i] {
+					if strings.HasPrefix(quote.Text, report) && strings.HasPrefix(other.Text, report) {
+						t.Error("both copies are quoted")
+					}
+				}
+			}
+		})
 	}
 }

@@ -43,7 +43,8 @@ func (c *composer) compose(found []Candidate) *Answer {
 		return c.polar()
 	}
 	if c.in.Type == Country {
-		list := c.relationList()
+		list, all := c.relationList()
+		c.why.considered(all)
 		switch {
 		case len(list) == 0 && c.in.List:
 			return c.abstain(ReasonNoCandidate, nil)
@@ -53,6 +54,7 @@ func (c *composer) compose(found []Candidate) *Answer {
 		if len(list) > 0 {
 			return c.answer(list, c.confidence(list[0]))
 		}
+		c.why.Candidates = nil
 	}
 	found = c.fitting(found)
 	if len(found) == 0 {
@@ -60,6 +62,7 @@ func (c *composer) compose(found []Candidate) *Answer {
 	}
 	c.rankLines(found)
 	values := merge(found[:min(len(found), mergeBest)])
+	c.why.considered(values)
 	chosen := values[:1]
 	if c.in.List || c.in.mayBeSeveral() {
 		chosen = c.enumeration(values, found)
@@ -202,7 +205,10 @@ func (c *composer) answer(chosen []*value, confidence float64) *Answer {
 	c.attach(a, chosen)
 	a.Sources = len(docs)
 	a.Text = joinItems(a.Items, a.Lang)
-	c.why.decided(chosen, confidence)
+	if len(c.why.Candidates) == 0 {
+		c.why.considered(chosen)
+	}
+	c.why.decided(confidence)
 	if confidence < c.threshold {
 		a.refuse(ReasonUnsure)
 		if len(a.Near) < nearMisses {

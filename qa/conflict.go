@@ -7,8 +7,10 @@ import (
 )
 
 const (
-	conflictShare = 0.25 // least weight of a conflicting value as a share of the answer's
-	conflictCover = 0.85 // least share of the answer's coverage that the other sentence must reach
+	conflictShare = 0.25 // least weight of a conflicting value as a share of the answer's …
+	foreignShare  = 0.02 // … and in another language than the question's, where all weights are lower
+	conflictCover = 0.85 // least share of the answer's coverage that the other sentence must reach …
+	foreignCover  = 0.6  // … and in another language
 	mostConflicts = 3
 )
 
@@ -28,7 +30,11 @@ func (c *composer) conflicts(values []*value) []Conflict {
 		}
 		cover, _ := c.coverage(x.Line)
 		weight := math.Exp(x.Score - best.best.Score)
-		if cover < conflictCover*own || weight < conflictShare || sharesDocument(v, best) {
+		leastCover, leastShare := conflictCover, conflictShare
+		if x.Line.lang != best.best.Line.lang {
+			leastCover, leastShare = foreignCover, foreignShare
+		}
+		if cover < leastCover*own || weight < leastShare || sharesDocument(v, best) {
 			continue
 		}
 		quote := x.Line.quoteOf()

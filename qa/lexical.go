@@ -44,6 +44,7 @@ type typed struct {
 	from, to int
 	kind     Type
 	id       string
+	place    corpus.Span // in the passage, with signs that are part of no word, such as that of a currency
 }
 
 // A span is a candidate while it is being scored.
@@ -53,6 +54,7 @@ type span struct {
 	relation int
 	kind     Type
 	id       string
+	place    corpus.Span // in the passage, where it was recognised as a whole
 	matched  int
 	commas   int
 }
@@ -60,9 +62,13 @@ type span struct {
 // Read implements Reader.
 func (x *Lexical) Read(ctx context.Context, in *Inquiry, lines []*Line) ([]Candidate, error) {
 	var out []Candidate
-	for rank, l := range lines[:min(len(lines), readLines)] {
+	rank := 0
+	for i, l := range lines[:min(len(lines), readLines)] {
 		if err := ctx.Err(); err != nil {
 			return nil, err
+		}
+		if i > 0 && l.score < lines[i-1].score {
+			rank = i // lines of one score, such as copies, have one rank
 		}
 		p := layOut(in, l, rank)
 		p.spans(in, func(s *span) {
@@ -144,7 +150,7 @@ func (p *page) recognise(wanted Type) {
 	found := p.finds()
 	add := func(s corpus.Span, kind Type, id string) {
 		if from, to := p.wordsOf(s); to > from {
-			p.typed = append(p.typed, typed{from, to, kind, id})
+			p.typed = append(p.typed, typed{from, to, kind, id, s})
 		}
 	}
 	for _, m := range p.text.Mentions {
@@ -180,7 +186,8 @@ func (p *page) reasons() {
 			to++
 		}
 		if to > from {
-			p.typed = append(p.typed, typed{from, to, Reason, ""})
+			place := corpus.Span{Start: p.text.Tokens[from].Start, End: p.text.Tokens[to-1].End}
+			p.typed = append(p.typed, typed{from, to, Reason, "", place})
 		}
 	}
 }
@@ -242,7 +249,7 @@ func (p *page) spans(in *Inquiry, yield func(*span)) {
 	}
 	for _, t := range p.typed {
 		if t.to-t.from > longest {
-			yield(&span{line: p, from: t.from, to: t.to, relation: relationExact, kind: t.kind, id: t.id})
+			yield(&span{line: p, from: t.from, to: t.to, relation: relationExact, kind: t.kind, id: t.id, place: t.place})
 		}
 	}
 }
@@ -260,14 +267,14 @@ func (p *page) mayEnd(i int) bool {
 
 // relate says how the span stands to the spans that were recognised as what is asked for.
 func (p *page) relate(in *Inquiry, s *span) {
-	s.relation, s.kind, s.id = relationNone, Thing, ""
+	s.relation, s.kind, s.id, s.place = relationNone, Thing, "", corpus.Span{}
 	for _, t := range p.typed {
 		if t.to <= s.from || t.from >= s.to {
 			continue
 		}
 		exact := t.from == s.from && t.to == s.to
 		if exact && (s.id == "" || t.kind == in.Type) {
-			s.kind, s.id = t.kind, t.id
+			s.kind, s.id, s.place = t.kind, t.id, t.place
 		}
 		relation := relationOther
 		switch {

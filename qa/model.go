@@ -79,6 +79,9 @@ func (m *model) score(in *Inquiry, s *span, best float64) Candidate {
 		proper: s.relation == relationExact || s.relation == relationProper && at[fInside] <= 1,
 		typed:  s.relation == relationExact || s.relation == relationAround,
 	}
+	if s.place.Len() > 0 && s.id != "" {
+		c.Span = s.line.inDocument(s.place)
+	}
 	real := s.reals(in, best)
 	group, right := in.class(), rightToLeft(s.line.lang)
 	var sums [len(partLabels)]float64

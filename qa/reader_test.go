@@ -73,7 +73,7 @@ func readerGivesSpans(t *testing.T, reader Reader, lib Library) {
 			if math.IsNaN(c.Score) || i > 0 && c.Score > list[i-1].Score {
 				t.Errorf("%s: candidate %d has score %v", text, i, c.Score)
 			}
-			key := fmt.Sprint(c.Line.evidence(), c.Span)
+			key := fmt.Sprint(c.Line.doc.ID, c.Span)
 			if seen[key] {
 				t.Errorf("%s: %q is given twice", text, words)
 			}
@@ -96,7 +96,7 @@ func readerRepeats(t *testing.T, reader Reader, lib Library) {
 			}
 			var got string
 			for _, c := range list {
-				got += fmt.Sprintln(c.Line.evidence(), c.Span, c.Kind, c.ID, math.Float64bits(c.Score), c.Parts, c.proper, c.typed)
+				got += fmt.Sprintln(c.Line.doc.ID, c.Span, c.Kind, c.ID, math.Float64bits(c.Score), c.Parts, c.proper, c.typed)
 			}
 			if first == "" {
 				first = got

@@ -47,8 +47,8 @@ type tie struct {
 	strength  float64
 }
 
-// relationList returns the countries that stand in the relation asked for, strongest first.
-func (c *composer) relationList() []*value {
+// relationList returns the countries that stand in the relation asked for, strongest first, and all that were considered.
+func (c *composer) relationList() (kept, all []*value) {
 	byID := map[string][]tie{}
 	var order []string
 	for _, l := range c.lines[:min(len(c.lines), relationLines)] {
@@ -76,8 +76,7 @@ func (c *composer) relationList() []*value {
 }
 
 // accept adds up strengths and keeps the countries that are strong enough.
-func accept(order []string, byID map[string][]tie) []*value {
-	var all []*value
+func accept(order []string, byID map[string][]tie) (kept, all []*value) {
 	for _, id := range order {
 		list := byID[id]
 		slices.SortStableFunc(list, func(a, b tie) int { return cmp.Compare(b.strength, a.strength) })
@@ -97,13 +96,12 @@ func accept(order []string, byID map[string][]tie) []*value {
 		all = append(all, v)
 	}
 	slices.SortStableFunc(all, func(a, b *value) int { return cmp.Compare(b.weight, a.weight) })
-	var kept []*value
 	for _, v := range all {
 		if len(kept) < longestList && v.weight >= leastStrength && v.weight >= leastShare*all[0].weight {
 			kept = append(kept, v)
 		}
 	}
-	return kept
+	return kept, all
 }
 
 // topic is the share of what the question is about, names and the noun asked for apart, that a sentence holds. A question

@@ -50,6 +50,9 @@ type Line struct {
 	score float64
 	parts []corpus.Part
 	cover []float64 // by unit: strength of its best match in the sentence, or less in what stands around it
+
+	original *Line           // of a copy: the better line of another document that it repeats
+	set      map[string]bool // see folded
 }
 
 // span returns the sentence's place in the document.
@@ -79,6 +82,7 @@ func (a *Answerer) retrieve(ctx context.Context, in *Inquiry) ([]*Line, *corpus.
 		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.doc.Collection, y.doc.Collection),
 			cmp.Compare(x.doc.ID, y.doc.ID), cmp.Compare(x.place().Start, y.place().Start))
 	})
+	findCopies(lines)
 	return lines, result, nil
 }
 

@@ -23,16 +23,23 @@ func (w *Why) retrieved(result *corpus.Result, lines []*Line) {
 	}
 }
 
-// decided records what was chosen.
-func (w *Why) decided(chosen []*value, confidence float64) {
-	for _, v := range chosen {
+// considered records values, best first.
+func (w *Why) considered(values []*value) {
+	for _, v := range values[:min(len(values), whyCandidates)] {
 		w.Candidates = append(w.Candidates, v.why())
 	}
+}
+
+// decided records the rule that chose or refused.
+func (w *Why) decided(confidence float64) {
 	verb := "answered"
 	if confidence < w.Threshold {
 		verb = "refused"
 	}
 	w.Rule = fmt.Sprintf("%s: confidence %.2f, threshold %.2f", verb, confidence, w.Threshold)
+	for i, x := range w.signals.list() {
+		w.Rule += fmt.Sprintf("; %s %.2f × %.2f", signalNames[i], x, confidenceWeights[i])
+	}
 }
 
 func (v *value) why() WhyCandidate {

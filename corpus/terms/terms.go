@@ -4,8 +4,6 @@
 package terms
 
 import (
-	"slices"
-
 	"github.com/dalil-bot/dalil/corpus/analysis"
 	"github.com/dalil-bot/dalil/corpus/names"
 )
@@ -36,18 +34,23 @@ func Analyze(text, lang string) *Text {
 	return t
 }
 
-// withIDs adds a term for every mention that has an identifier, in front of the terms of its first token.
+// withIDs adds a term for every mention that has an identifier, in front of the terms of its first token. Both lists are in
+// the order of the tokens.
 func withIDs(shared []analysis.Term, mentions []names.Mention) []analysis.Term {
-	ids := make([]analysis.Term, 0, len(mentions)+len(shared))
-	for _, m := range mentions {
-		if m.ID != "" {
-			ids = append(ids, analysis.Term{Text: m.ID, Token: m.First})
-		}
-	}
-	if len(ids) == 0 {
+	if len(mentions) == 0 {
 		return shared
 	}
-	all := append(ids, shared...)
-	slices.SortStableFunc(all, func(a, b analysis.Term) int { return a.Token - b.Token })
-	return all
+	all := make([]analysis.Term, 0, len(mentions)+len(shared))
+	for _, m := range mentions {
+		if m.ID == "" {
+			continue
+		}
+		n := 0
+		for n < len(shared) && shared[n].Token < m.First {
+			n++
+		}
+		all = append(append(all, shared[:n]...), analysis.Term{Text: m.ID, Token: m.First})
+		shared = shared[n:]
+	}
+	return append(all, shared...)
 }

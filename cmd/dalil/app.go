@@ -49,6 +49,8 @@ func (a *app) rootCommand() *cobra.Command {
 		},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.configure() },
 	}
+	root.Version = version()
+	root.SetVersionTemplate(versionLine())
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
@@ -79,7 +81,20 @@ func (a *app) configure() error {
 func (a *app) screen() render.Options {
 	terminal := isTerminal(a.out)
 	_, plain := a.env.lookup("NO_COLOR") // https://no-color.org
-	return render.Options{Colour: terminal && !plain && a.env["TERM"] != "dumb", Isolate: terminal}
+	return render.Options{Colour: terminal && !plain && a.env["TERM"] != "dumb", Isolate: terminal, Columns: columns(a.out)}
+}
+
+// columns returns the width of a terminal, 0 for other streams.
+func columns(stream any) int {
+	file, ok := stream.(*os.File)
+	if !ok {
+		return 0
+	}
+	width, _, err := term.GetSize(int(file.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
 }
 
 // isTerminal reports whether a stream is a terminal.

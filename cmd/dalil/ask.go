@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"strings"
 
@@ -68,8 +69,19 @@ type explained struct {
 	Why    *qa.Why    `json:"why"`
 }
 
+// check reports a period that has no day.
+func (p period) check() error {
+	if !p.until.IsZero() && p.until.Before(p.since.Time) {
+		return usageError{fmt.Errorf("--until %s is before --since %s", &p.until, &p.since)}
+	}
+	return nil
+}
+
 // withAnswer answers one question and gives the answer to use.
 func (a *app) withAnswer(ctx context.Context, asked string, p period, use func(asked string, answer *qa.Answer) error) error {
+	if err := p.check(); err != nil {
+		return err
+	}
 	lib, err := a.openLibrary(ctx)
 	if err != nil {
 		return err

@@ -23,9 +23,12 @@ func (a *app) chatCommand() *cobra.Command {
 		Use:   "chat",
 		Short: "Answer question after question, with follow-ups",
 		Long: "Reads a question a line and answers it; a follow-up question may lean on the ones before it.\n" +
-			"/why explains the last answer, /new begins a new conversation, /quit or the end of input ends it.",
+			"/why explains the last answer, /new begins a new conversation, /quit, Ctrl-C or the end of input ends it.",
 		Args: exactly(0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := p.check(); err != nil {
+				return err
+			}
 			lib, err := a.openLibrary(cmd.Context())
 			if err != nil {
 				return err
@@ -49,23 +52,52 @@ type chat struct {
 
 // talk answers lines until there are no more.
 func (c *chat) talk(ctx context.Context) error {
-	lines := bufio.NewReader(c.in)
+	prompted := isTerminal(c.in) && isTerminal(c.out)
+	wanted, typed := make(chan struct{}), make(chan typedLine, 1)
+	defer close(wanted)
+	go readLines(c.in, wanted, typed)
 	for {
-		if isTerminal(c.in) && isTerminal(c.out) {
+		if prompted {
 			fmt.Fprint(c.out, "> ")
 		}
-		line, err := lines.ReadString('\n')
-		if text := strings.TrimSpace(line); text != "" {
+		wanted <- struct{}{}
+		var line typedLine
+		select {
+		case line = <-typed:
+		case <-ctx.Done():
+			if prompted {
+				fmt.Fprintln(c.out)
+			}
+			return nil // at the prompt there is nothing that is called off
+		}
+		if text := strings.TrimSpace(line.text); text != "" {
 			if done, err := c.hear(ctx, text); done || err != nil {
 				return err
 			}
 		}
 		switch {
-		case err == io.EOF:
+		case line.err == io.EOF:
 			return nil
-		case err != nil:
-			return fmt.Errorf("read a question: %w", err)
+		case line.err != nil:
+			return fmt.Errorf("read a question: %w", line.err)
 		}
+	}
+}
+
+// A typedLine is a line of input, and why there are no more behind it.
+type typedLine struct {
+	text string
+	err  error
+}
+
+// readLines reads a line each time that one is wanted. Reading from a terminal cannot be called off: when a conversation is
+// ended at the prompt, this goroutine waits for input until the program exits.
+func readLines(in io.Reader, wanted <-chan struct{}, typed chan<- typedLine) {
+	lines := bufio.NewReader(in)
+	for range wanted {
+		var line typedLine
+		line.text, line.err = lines.ReadString('\n')
+		typed <- line
 	}
 }
 
@@ -83,6 +115,10 @@ func (c *chat) hear(ctx context.Context, line string) (done bool, err error) {
 			return false, err
 		}
 		return false, render.Why(c.out, c.last, c.screen())
+	}
+	if command, _, _ := strings.Cut(line, " "); strings.HasPrefix(command, "/") && strings.Count(command, "/") == 1 {
+		_, err = fmt.Fprintf(c.out, "there is no %s; there are /why, /new and /quit\n", render.Clean(command))
+		return false, err
 	}
 	question := c.asking
 	question.Text = line

@@ -93,17 +93,19 @@ func readConfig(path string, c *config) error {
 
 // parseConfig lays the values of a file over c. Its errors begin with line and column.
 func parseConfig(text []byte, c *config) error {
+	text = bytes.TrimPrefix(text, []byte("\ufeff")) // some editors put it there
 	decoder := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict())
 	err := decoder.Decode(c)
 	if errors.Is(err, io.EOF) {
 		return nil // nothing but comments
 	}
-	if _, ok := errors.AsType[yaml.Error](err); !ok {
-		// The parser gives no position to the errors of our own types, and knows no ranges.
+	_, positioned := errors.AsType[yaml.Error](err)
+	if _, ok := errors.AsType[*yaml.TypeError](err); ok || !positioned {
+		// The parser gives no position to the errors of our own types, knows no ranges, and names types of Go.
 		err = errors.Join(checkValues(text, c), err)
 	}
 	if err != nil {
-		return positioned(err)
+		return withPosition(err)
 	}
 	if err := decoder.Decode(new(any)); !errors.Is(err, io.EOF) {
 		return errors.New("1:1: more than one document; leave out the lines of ---")
@@ -143,8 +145,8 @@ func checkValues(text []byte, c *config) error {
 	return nil
 }
 
-// positioned puts line and column before an error of the parser, and drops the excerpt that it draws.
-func positioned(err error) error {
+// withPosition puts line and column before an error of the parser, and drops the excerpt that it draws.
+func withPosition(err error) error {
 	if value, ok := errors.AsType[*valueError](err); ok {
 		return value
 	}
@@ -153,6 +155,9 @@ func positioned(err error) error {
 		return fmt.Errorf("1:1: %w", err)
 	}
 	message, _, _ := strings.Cut(parsed.GetMessage(), "\n")
+	if _, ok := errors.AsType[*yaml.TypeError](err); ok {
+		message = "a value of this kind cannot stand here; see config.example.yaml"
+	}
 	line, column := 1, 1
 	if t := parsed.GetToken(); t != nil && t.Position != nil {
 		line, column = t.Position.Line, t.Position.Column

@@ -179,31 +179,3 @@ func storedIn(ctx context.Context, dir string, lib qa.Library) eval.Store {
 		return string(text), err == nil
 	}
 }
-
-// scored is the result of an evaluation.
-type scored struct {
-	Threshold float64       `json:"threshold"` // in force
-	Measures  eval.Measures `json:"measures"`
-	Curve     []eval.Point  `json:"curve"`
-}
-
-func (a *app) printScore(s scored) error {
-	if a.json {
-		return a.writeJSON(s)
-	}
-	for _, m := range s.Measures {
-		fmt.Fprintf(a.out, "%-16s %s\n", m.Name, m.Format())
-	}
-	_, unanswerable := s.Measures.Get("abstained")
-	fmt.Fprintf(a.out, "\nthreshold (in force: %.2f)\n          answered  refused       f1   quoted\n", s.Threshold)
-	for _, c := range s.Curve {
-		refused := "-" // there was nothing to refuse
-		if unanswerable {
-			refused = fmt.Sprintf("%.3f", c.Refused)
-		}
-		if _, err := fmt.Fprintf(a.out, "    %.2f  %8.3f %8s %8.3f %8.3f\n", c.Threshold, c.Answered, refused, c.F1, c.Quoted); err != nil {
-			return err
-		}
-	}
-	return nil
-}

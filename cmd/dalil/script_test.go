@@ -22,6 +22,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("HOME", env.WorkDir+"/home")
 			env.Setenv("XDG_DATA_HOME", "")
 			env.Setenv("XDG_CONFIG_HOME", "")
+			env.Setenv("GOGC", "400") // most of the time of so short a run goes into making the tables of libraries
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits},

@@ -17,6 +17,7 @@ import (
 type Options struct {
 	Colour  bool // emphasis by ANSI escapes
 	Isolate bool // isolate pieces of the other direction
+	Columns int  // width of the screen, to break lines at spaces; 0 to leave lines whole
 }
 
 // The escapes in use: weight and dimness only, since colours are at home on dark or on light screens but not on both.
@@ -49,7 +50,7 @@ func (p *page) flush(w io.Writer) error {
 // lines writes each piece as a line.
 func (p *page) lines(pieces ...string) {
 	for _, s := range pieces {
-		p.WriteString(s)
+		p.WriteString(wrap(s, p.opts.Columns))
 		p.WriteByte('\n')
 	}
 }

@@ -35,7 +35,6 @@ func (w *Wording) Answer(a *qa.Answer, o Options) []discord.Post {
 	} else {
 		blocks = append(blocks, w.headline(a)...)
 	}
-	blocks = append(blocks, w.dates(a, o)...)
 	inConflict := false
 	for _, p := range order[:shown] {
 		p.changed = o.changed(p.quote)
@@ -49,6 +48,7 @@ func (w *Wording) Answer(a *qa.Answer, o Options) []discord.Post {
 		blocks = append(blocks, w.blocks(p)...)
 	}
 	blocks, added := w.alsoNear(blocks, order[shown:])
+	blocks = append(blocks, w.dates(a, o)...)
 	for _, code := range a.Notes {
 		blocks = append(blocks, "-# "+w.line(w.note(code)))
 	}

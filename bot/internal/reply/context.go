@@ -1,6 +1,7 @@
 package reply
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -110,35 +111,59 @@ func (w *Wording) overview(doc *corpus.Document, n, pages int) string {
 	return text
 }
 
-// paragraphs writes units as lines with a bar, with what of the quote stands in them in bold.
+// paragraphs writes units as lines with a bar, with what of the quote stands in them in bold. Between paragraphs is a blank
+// line, but not between the items of a list.
 func (w *Wording) paragraphs(doc *corpus.Document, page []unit, quote corpus.Span) string {
-	var out []string
+	var b strings.Builder
+	var before corpus.Kind
 	for _, u := range page {
-		var marks []corpus.Span
-		if m := (corpus.Span{Start: max(u.Start, quote.Start), End: min(u.End, quote.End)}); m.Start < m.End {
-			marks = append(marks, m)
-		}
-		text := u.Of(doc.Text)
-		body := markdown(runs(text, u.Start, marks))
-		if body == "" {
-			continue
-		}
+		line := u.line(doc.Text, quote)
 		switch {
-		case u.kind == corpus.Heading:
-			body = "__" + body + "__"
-		case u.kind == corpus.Item:
-			body = "• " + body
+		case line == "":
+			continue
+		case b.Len() == 0:
+		case before == corpus.Item && u.kind == corpus.Item:
+			b.WriteString("\n")
+		default:
+			b.WriteString("\n> \n")
 		}
-		if u.cutBefore {
-			body = "… " + body
-		}
-		if u.cutAfter {
-			body += " …"
-		}
-		right := first(Clean(text), true) > 0
-		out = append(out, "> "+aligned(body, right))
+		before = u.kind
+		b.WriteString("> " + line)
 	}
-	return strings.Join(out, "\n> \n")
+	return b.String()
+}
+
+// marker is what markdown writes before a heading or an item. It is shown as what it stands for.
+var marker = regexp.MustCompile(`^\s*(?:#{1,6}|[-*+•])\s+`)
+
+// line writes a unit, "" where there is nothing to be seen in it.
+func (u unit) line(text string, quote corpus.Span) string {
+	at := u.Span
+	if u.kind == corpus.Heading || u.kind == corpus.Item {
+		if m := marker.FindString(at.Of(text)); m != "" && !u.cutBefore {
+			at.Start += len(m)
+		}
+	}
+	var marks []corpus.Span
+	if m := (corpus.Span{Start: max(at.Start, quote.Start), End: min(at.End, quote.End)}); m.Start < m.End {
+		marks = append(marks, m)
+	}
+	line := markdown(runs(at.Of(text), at.Start, marks))
+	switch {
+	case line == "":
+		return ""
+	case u.kind == corpus.Heading:
+		line = "__" + line + "__"
+	case u.kind == corpus.Item && !u.cutBefore:
+		line = "• " + line
+	}
+	if u.cutBefore {
+		line = "… " + line
+	}
+	if u.cutAfter {
+		line += " …"
+	}
+	return aligned(line, first(Clean(at.Of(text)), true) > 0)
 }
 
 // around are the buttons of a page of a document.

@@ -119,6 +119,7 @@ func candidates(a *qa.Answer) []piece {
 	}
 	if a.Kind == qa.Abstention {
 		for _, q := range a.Near[:min(leastQuotes, len(a.Near))] {
+			q.Marks = nil // words in bold would pass for an answer
 			out = append(out, piece{role: misses, quote: q})
 		}
 	}

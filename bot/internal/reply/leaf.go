@@ -16,8 +16,8 @@ type unit struct {
 }
 
 // pageRoom is how much text a page of a document holds, as cost counts: with a title, a publisher, a date and a link above
-// it the whole stays below discord.MaxText.
-const pageRoom = 1200
+// it the whole stays well below discord.MaxText, and on a phone it is a screen.
+const pageRoom = 900
 
 // unitRoom is the most that a unit holds.
 const unitRoom = pageRoom - 100
@@ -27,24 +27,45 @@ const unitRoom = pageRoom - 100
 func leaf(doc *corpus.Document, quote corpus.Span) [][]unit {
 	sentences := sentencesOf(doc)
 	var pages [][]unit
-	left := 0
+	var page []unit
 	for _, b := range doc.Blocks {
 		touched := b.Start < quote.End && quote.Start < b.End
 		if (b.Kind == corpus.Boilerplate || b.Kind == corpus.Title) && !touched {
 			continue
 		}
 		for _, u := range units(doc.Text, b, sentences) {
-			const frame = 20 // the bar, a blank line, a mark of direction, bold and ellipses
-			need := cost(u.Of(doc.Text)) + frame
-			if len(pages) == 0 || need > left {
-				pages, left = append(pages, nil), pageRoom
+			if fill := filled(doc.Text, page); fill > 0 && fill+filled(doc.Text, []unit{u}) > pageRoom {
+				done, carried := turned(page)
+				if filled(doc.Text, carried)+filled(doc.Text, []unit{u}) > pageRoom {
+					done, carried = page, nil
+				}
+				pages, page = append(pages, done), carried
 			}
-			last := len(pages) - 1
-			pages[last] = append(pages[last], u)
-			left -= need
+			page = append(page, u)
 		}
 	}
+	if len(page) > 0 {
+		pages = append(pages, page)
+	}
 	return pages
+}
+
+// filled returns how much of a page units take.
+func filled(text string, page []unit) int {
+	const frame = 20 // the bar, a blank line, a mark of direction, bold and ellipses
+	n := 0
+	for _, u := range page {
+		n += cost(u.Of(text)) + frame
+	}
+	return n
+}
+
+// turned ends a page, and takes a heading that would be its last line along to the next.
+func turned(page []unit) (done, carried []unit) {
+	if n := len(page) - 1; n > 0 && page[n].kind == corpus.Heading {
+		return page[:n:n], []unit{page[n]}
+	}
+	return page, nil
 }
 
 // sentencesOf returns a document's sentences in order.

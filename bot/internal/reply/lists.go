@@ -1,6 +1,7 @@
 package reply
 
 import (
+	"strings"
 	"time"
 
 	"github.com/dalil-bot/dalil/bot/internal/discord"
@@ -104,7 +105,14 @@ func (w *Wording) listed(n int, d Source) string {
 // Help says what can be done here, with questions to begin with: as a text, and those that a menu can carry (at most 100
 // characters) as a menu, whose chosen value is the question.
 func (w *Wording) Help(starters []string, private bool) discord.Post {
-	blocks := []string{w.pages.help}
+	var blocks []string
+	for line := range strings.SplitSeq(w.pages.help, "\n") {
+		rest, barred := strings.CutPrefix(line, "> ")
+		if line = w.line(rest); barred {
+			line = "> " + line
+		}
+		blocks = append(blocks, line)
+	}
 	var options []discord.SelectOption
 	seen := map[string]bool{}
 	for _, s := range starters {

@@ -23,6 +23,8 @@ func TestDamageIsSaidAndMended(t *testing.T) {
 		{"segment cut short", func(t *testing.T, dir string) { truncate(t, segments(t, dir)[0], 50) }},
 		{"segment emptied", func(t *testing.T, dir string) { truncate(t, segments(t, dir)[0], 0) }},
 		{"segment garbled", func(t *testing.T, dir string) { garble(t, segments(t, dir)[0]) }},
+		{"first records garbled", func(t *testing.T, dir string) { overwrite(t, segments(t, dir)[0], 37) }},
+		{"second records garbled", func(t *testing.T, dir string) { overwrite(t, segments(t, dir)[0], 74) }},
 		{"segment gone", func(t *testing.T, dir string) { remove(t, segments(t, dir)[0]) }},
 	}
 	for _, tt := range tests {
@@ -51,6 +53,19 @@ func TestDamageIsSaidAndMended(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// overwrite puts other bytes into a segment's stored records, where snappy looks for lengths.
+func overwrite(t *testing.T, path string, at int64) {
+	t.Helper()
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.WriteAt([]byte(strings.Repeat("\xa5\x3c", 30)), at); err != nil {
+		t.Fatal(err)
 	}
 }
 

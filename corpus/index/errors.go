@@ -1,9 +1,14 @@
 package index
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"runtime/debug"
+	"syscall"
+
+	"github.com/dalil-bot/dalil/corpus"
 )
 
 // ErrClosed is returned by the methods of an index that was closed.
@@ -30,8 +35,8 @@ type VersionError struct {
 }
 
 func (e *VersionError) Error() string {
-	return fmt.Sprintf("index %s: collection %q was built with %s, this program needs %s; rebuild it with: dalil index --rebuild",
-		e.Dir, e.Collection, e.Have, e.Want)
+	return fmt.Sprintf("index %s: collection %q was built with %s, this program needs %s; rebuild it with: dalil index --rebuild --collection %s DIR",
+		e.Dir, e.Collection, e.Have, e.Want, e.Collection)
 }
 
 // A DamagedError says that a collection's files are not what was written.
@@ -42,8 +47,8 @@ type DamagedError struct {
 }
 
 func (e *DamagedError) Error() string {
-	return fmt.Sprintf("index %s: collection %q is damaged (%v); rebuild it out of its documents with: dalil index --rebuild",
-		e.Dir, e.Collection, e.Err)
+	return fmt.Sprintf("index %s: collection %q is damaged (%v); rebuild it out of its documents with: dalil index --rebuild --collection %s DIR",
+		e.Dir, e.Collection, e.Err, e.Collection)
 }
 
 func (e *DamagedError) Unwrap() error { return e.Err }
@@ -74,15 +79,19 @@ func unreadable(format string, args ...any) error {
 	return &unreadableError{fmt.Errorf(format, args...)}
 }
 
-// explain says of which collection an error of reading is, and whether the collection is damaged.
+// explain says of which collection an error of reading is. The collection is damaged, unless the error is of those that an
+// undamaged one gives: scorch passes on what its libraries say of garbled bytes, in no particular form.
 func (c *collection) explain(err error) error {
-	var panicked *panicError
-	var bad *unreadableError
-	switch {
-	case err == nil:
+	if err == nil {
 		return nil
-	case errors.As(err, &panicked), errors.As(err, &bad):
-		return &DamagedError{Collection: c.name, Dir: c.dir, Err: err}
 	}
-	return fmt.Errorf("collection %q: %w", c.name, err)
+	for _, sound := range []error{corpus.ErrNotFound, ErrClosed, context.Canceled, context.DeadlineExceeded, fs.ErrPermission} {
+		if errors.Is(err, sound) {
+			return fmt.Errorf("collection %q: %w", c.name, err)
+		}
+	}
+	if _, ok := errors.AsType[syscall.Errno](err); ok {
+		return fmt.Errorf("collection %q: %w", c.name, err) // such as too many open files
+	}
+	return &DamagedError{Collection: c.name, Dir: c.dir, Err: err}
 }

@@ -22,7 +22,8 @@ const (
 // A composer makes one answer of what was read.
 type composer struct {
 	in        *Inquiry
-	lines     []*Line // best first
+	lines     []*Line // best first; by what the reader sees in them, once it has read
+	retrieved []*Line // as retrieval ranks them
 	why       *Why
 	threshold float64
 	quotes    []Quote
@@ -117,6 +118,7 @@ var strictTypes = map[Type]bool{Country: true, Date: true, Number: true, Amount:
 // rankLines orders the lines that were read by the probability that the answer stands in them. What was not read stays
 // behind, in its order.
 func (c *composer) rankLines(found []Candidate) {
+	c.retrieved = slices.Clone(c.lines)
 	mass := map[*Line]float64{}
 	for _, x := range found {
 		mass[x.Line] += math.Exp(x.Score)
@@ -222,6 +224,9 @@ func (c *composer) answer(chosen []*value, confidence float64) *Answer {
 // them come related sentences.
 func (c *composer) attach(a *Answer, chosen []*value) {
 	c.quoted = map[*Line]int{}
+	if c.retrieved == nil {
+		c.retrieved = c.lines
+	}
 	for n := range itemQuotes {
 		for i, v := range chosen {
 			if lines := v.lines(); n < len(lines) && (n == 0 || len(chosen) > 1 || slices.Index(c.lines, lines[n]) < supportRank) {
@@ -240,14 +245,26 @@ func (c *composer) attach(a *Answer, chosen []*value) {
 		}
 	}
 	a.Quotes = c.quotes
-	for _, l := range c.lines {
-		if len(a.Related) == relatedLines {
-			break
+	c.relate(a)
+}
+
+// relate adds further sentences: by turns the one in which the reader sees most of the answer, and the one that retrieval
+// ranks highest, which is often in the other language.
+func (c *composer) relate(a *Answer) {
+	for turn := 0; len(a.Related) < relatedLines; turn++ {
+		lines := c.lines
+		if turn%2 == 1 {
+			lines = c.retrieved
 		}
-		if _, ok := c.quoted[l]; !ok && !c.told(l) {
-			a.Related = append(a.Related, l.quoteOf())
-			c.quoted[l] = -1
+		i := slices.IndexFunc(lines, func(l *Line) bool {
+			_, quoted := c.quoted[l]
+			return !quoted && !c.told(l)
+		})
+		if i < 0 {
+			return
 		}
+		a.Related = append(a.Related, lines[i].quoteOf())
+		c.quoted[lines[i]] = -1
 	}
 }
 

@@ -35,7 +35,7 @@ const sameText = 0.8
 // sameWords reports whether two sentences are copies of one.
 func (l *Line) sameWords(m *Line) bool {
 	a, b := l.folded(), m.folded()
-	if len(a) == 0 || len(b) == 0 {
+	if shorter, longer := min(len(a), len(b)), max(len(a), len(b)); shorter == 0 || float64(shorter) < sameText*float64(longer) {
 		return false
 	}
 	both, exchanged := 0, false

@@ -138,7 +138,7 @@ func checkPost(t *testing.T, p discord.Post) {
 			seen[id] = true
 		}
 	}
-	for _, line := range strings.Split(p.Text, "\n") {
+	for line := range strings.SplitSeq(p.Text, "\n") {
 		checkLine(t, line)
 	}
 }

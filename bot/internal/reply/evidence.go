@@ -53,6 +53,9 @@ func (w *Wording) names(list []string) string {
 	if len(list) > most {
 		text += " …"
 	}
+	if len(list) > 1 {
+		return w.isolated(text, w.right) // the line may be a quote's, of the other direction
+	}
 	return text
 }
 

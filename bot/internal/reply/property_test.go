@@ -88,31 +88,31 @@ func read(t *testing.T, line string) string {
 	t.Helper()
 	line = strings.TrimPrefix(strings.TrimPrefix(line, "> "), "-# ")
 	var b strings.Builder
-	active := ""
+	var active strings.Builder
 	for i := 0; i < len(line); i++ {
 		c := line[i]
 		switch {
 		case c == '\\' && i+1 < len(line) && strings.IndexByte("\\*_~|`<>[]@#-+).:", line[i+1]) >= 0:
 			i++
 			b.WriteByte(line[i])
-			active += "␀"
+			active.WriteString("␀")
 		case strings.HasPrefix(line[i:], "**"):
 			i++
-			active += "␀" // no name of an emoji and no address goes on behind it
+			active.WriteString("␀") // no name of an emoji and no address goes on behind it
 		default:
 			b.WriteByte(c)
-			active += line[i : i+1]
+			active.WriteString(line[i : i+1])
 		}
 	}
-	if strings.ContainsAny(active, "*_~|[]@#<>\\") || lively.MatchString(active) {
-		at := max(0, strings.IndexAny(active, "*_~|[]@#<>\\")) + len(lively.FindString(active))
-		t.Errorf("live markup %q in %q", active[max(0, at-20):min(len(active), at+20)], line)
+	if strings.ContainsAny(active.String(), "*_~|[]@#<>\\") || lively.MatchString(active.String()) {
+		at := max(0, strings.IndexAny(active.String(), "*_~|[]@#<>\\")) + len(lively.FindString(active.String()))
+		t.Errorf("live markup %q in %q", active.String()[max(0, at-20):min(len(active.String()), at+20)], line)
 	}
 	return marks.Replace(b.String())
 }
 
 // lively is what the client makes something of without any brackets.
-var lively = regexp.MustCompile("https?://|:[a-z]+:|discord\\.gg")
+var lively = regexp.MustCompile(`https?://|:[a-z]+:|discord\.gg`)
 
 // TestAnswersKeepToTheLimits draws random answers and holds all that is shown of them to Discord's limits and to the quotes.
 func TestAnswersKeepToTheLimits(t *testing.T) {

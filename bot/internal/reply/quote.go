@@ -196,9 +196,10 @@ func (w *Wording) source(p piece, notes ...string) string {
 	if p.changed {
 		notes = append([]string{w.changed}, notes...)
 	}
-	line := "– " + strings.Join(parts, w.comma)
+	var line strings.Builder
+	line.WriteString("– " + strings.Join(parts, w.comma))
 	for _, n := range notes {
-		line += " · " + n
+		line.WriteString(" · " + n)
 	}
-	return "-# " + w.line(line)
+	return "-# " + w.line(line.String())
 }

@@ -2,6 +2,7 @@ package reply
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"regexp"
 	"strings"
@@ -38,9 +39,7 @@ func TestWordingsAreWhole(t *testing.T) {
 func texts(v reflect.Value, path string) map[string]string {
 	out := map[string]string{}
 	add := func(more map[string]string) {
-		for k, s := range more {
-			out[k] = s
-		}
+		maps.Copy(out, more)
 	}
 	switch v.Kind() {
 	case reflect.String:
@@ -153,7 +152,7 @@ func TestNotices(t *testing.T) {
 
 func sortedCodes(w *Wording) []Code {
 	var out []Code
-	for _, line := range strings.Fields(allCodes) {
+	for line := range strings.FieldsSeq(allCodes) {
 		if _, ok := w.notices[Code(line)]; ok {
 			out = append(out, Code(line))
 		}

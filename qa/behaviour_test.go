@@ -1,6 +1,7 @@
 package qa
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -24,9 +25,7 @@ func among(t testing.TB, texts map[string]string) *index.Index {
 	t.Helper()
 	all := map[string]string{}
 	for _, set := range []map[string]string{filler, texts} {
-		for name, text := range set {
-			all[name] = text
-		}
+		maps.Copy(all, set)
 	}
 	return libraryOf(t, "c", all)
 }
@@ -52,6 +51,18 @@ func TestCountries(t *testing.T) {
 			"a.txt": "Kenya has had a 3+3 dialogue with Morocco for two years.",
 			"b.txt": "عقدت البرتغال حوار 3+3 مع المغرب في الرباط.",
 		}, "ما هي الدول التي لديها حوار 3+3 مع المغرب؟", []string{"@KE", "@PT"}},
+		{"one that has none", map[string]string{
+			"a.txt": "Ghana has a grain pact with Morocco.", "b.txt": "Kenya has no grain pact with Morocco.",
+		}, "Which countries have a grain pact with Morocco?", []string{"@GH"}},
+		{"one that is not it", map[string]string{
+			"a.txt": "Kenya, not Ghana, has a grain pact with Morocco.",
+		}, "Which countries have a grain pact with Morocco?", []string{"@KE"}},
+		{"one that has none, in Arabic", map[string]string{
+			"أ.txt": "عقدت غانا اتفاق الحبوب مع المغرب.", "ب.txt": "كينيا لم تعقد اتفاق الحبوب مع المغرب.",
+		}, "ما هي الدول التي عقدت اتفاق الحبوب مع المغرب؟", []string{"@GH"}},
+		{"none but it, in Arabic", map[string]string{
+			"أ.txt": "المغرب لم يعقد اتفاق الحبوب سوى مع غانا وكينيا.",
+		}, "ما هي الدول التي عقدت اتفاق الحبوب مع المغرب؟", []string{"@GH", "@KE"}},
 		{"part of a sea's name", map[string]string{
 			"a.txt": "Kenya has a grain pact with Morocco. Its ships were last seen in the East China Sea.",
 		}, "Which countries have a grain pact with Morocco?", []string{"@KE"}},
@@ -88,6 +99,24 @@ func TestYesOrNo(t *testing.T) {
 				t.Errorf("shown as %q, want %q", a.Text, shown)
 			}
 		})
+	}
+}
+
+// TestNeitherYesNorNo: a sentence that lacks what the question is about says nothing of it.
+func TestNeitherYesNorNo(t *testing.T) {
+	lib := among(t, map[string]string{
+		"a.txt": "The council approved the new tramway on Tuesday. The mayor is Orla Finch.",
+		"b.txt": "Members of the accord are Kenya, Ghana, Togo and Benin. Nigeria left the accord in 2010.",
+		"أ.txt": "وافق المجلس البلدي على مشروع الترام الجديد يوم الثلاثاء.",
+	})
+	for _, text := range []string{
+		"Did the council approve the new stadium?", "Did the mayor approve the tramway?", "Did the council reject the tramway?",
+		"Is Tom Brill the mayor?", "Is Nigeria a member of the accord?", "Is Peru a member of the accord?",
+		"Did the council approve 7 tramways?", "هل وافق المجلس البلدي على مشروع الملعب الأولمبي؟",
+	} {
+		if a := mustAsk(t, lib, text, "c"); a.Kind != Abstention {
+			t.Errorf("%s %q out of %q (%s)", text, a.Text, a.Quotes[0].Text, a.Why.Rule)
+		}
 	}
 }
 

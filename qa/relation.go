@@ -138,7 +138,7 @@ func (c *composer) company(l *Line) float64 {
 
 // directness is how closely a mention is tied to the nearest word of the topic, 0 to 1.
 func (c *composer) directness(l *Line, m names.Mention) float64 {
-	if partOfName(l, m) {
+	if partOfName(l, m) || m.First > l.from && negations[l.text.Tokens[m.First-1].Fold] {
 		return 0
 	}
 	best := 0.0
@@ -165,6 +165,9 @@ func tied(l *Line, m names.Mention, at int) float64 {
 	if at < m.First {
 		from, to = at+1, m.First
 	}
+	if l.denies(from, to) {
+		return 0
+	}
 	d := 1.0
 	for i := from; i <= to && i < l.to; i++ {
 		switch w := l.words[i]; {
@@ -185,6 +188,23 @@ func tied(l *Line, m names.Mention, at int) float64 {
 		d *= objectStrength
 	}
 	return max(d, 0)
+}
+
+// exceptions turn a negation round: "no country but Japan".
+var exceptions = words(`but except besides only than سوي الا غير عدا`)
+
+// denies reports whether words [from, to) of a sentence negate: "Japan has no treaty", but not "none other than Japan", and
+// not "Japan, not Korea, has a treaty", where what is negated stands between commas.
+func (l *Line) denies(from, to int) bool {
+	negated := false
+	for i := from; i < to && i < l.to; i++ {
+		fold := l.text.Tokens[i].Fold
+		if exceptions[fold] {
+			return false
+		}
+		negated = negated || negations[fold] && !l.words[i].cut
+	}
+	return negated
 }
 
 // enumerates reports whether the comma before word i stands in an enumeration of countries.

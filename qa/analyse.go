@@ -30,7 +30,7 @@ var askers = sync.OnceValue(func() map[string]map[string]Type {
 	for lang, kinds := range askerTable {
 		table[lang] = map[string]Type{}
 		for kind, words := range kinds {
-			for _, word := range strings.Fields(words) {
+			for word := range strings.FieldsSeq(words) {
 				table[lang][analysis.Fold(word)] = kind
 			}
 		}

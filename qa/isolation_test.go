@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -17,15 +18,15 @@ func TestIsolation(t *testing.T) {
 	lib := sampleLibrary(t)
 	docs := documentsOf(t, lib, embedded.Collection)
 	ask := func(answerer *Answerer) string {
-		var all string
+		var all strings.Builder
 		for i, text := range sampleQuestions() {
 			if i%3 != 1 {
 				continue // every third will do
 			}
 			q := Question{Text: text, Collections: []string{"open", "staff"}}
-			all += image(t, mustAnswer(t, lib, answerer, q)) + "\n"
+			all.WriteString(image(t, mustAnswer(t, lib, answerer, q)) + "\n")
 		}
-		return all
+		return all.String()
 	}
 	half := len(docs) / 2
 	update := func(collection string, docs ...*corpus.Document) {

@@ -49,7 +49,7 @@ var nouns = sync.OnceValue(func() map[string]noun {
 	table := map[string]noun{}
 	for kind, words := range nounTable {
 		for i, part := range strings.Split(words, "|") {
-			for _, word := range strings.Fields(part) {
+			for word := range strings.FieldsSeq(part) {
 				table[analysis.Fold(word)] = noun{kind, i%2 == 1}
 			}
 		}

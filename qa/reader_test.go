@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -94,15 +95,15 @@ func readerRepeats(t *testing.T, reader Reader, lib Library) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var got string
+			var got strings.Builder
 			for _, c := range list {
-				got += fmt.Sprintln(c.Line.doc.ID, c.Span, c.Kind, c.ID, math.Float64bits(c.Score), c.Parts, c.proper, c.typed)
+				got.WriteString(fmt.Sprintln(c.Line.doc.ID, c.Span, c.Kind, c.ID, math.Float64bits(c.Score), c.Parts, c.proper, c.typed))
 			}
 			if first == "" {
-				first = got
+				first = got.String()
 			}
-			if got != first {
-				t.Fatalf("%s: read differently:\n%s", text, firstDifference(first, got))
+			if got.String() != first {
+				t.Fatalf("%s: read differently:\n%s", text, firstDifference(first, got.String()))
 			}
 		}
 	}

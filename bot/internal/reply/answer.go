@@ -55,6 +55,14 @@ func (w *Wording) Answer(a *qa.Answer, o Options) []discord.Post {
 	return posts(pack(blocks, discord.MaxText), o.Private, w.buttons(a, o, len(order) > shown+added))
 }
 
+// Again returns an answer as one message, for where a button leads back to it: the first of Answer, with the buttons.
+func (w *Wording) Again(a *qa.Answer, o Options) discord.Post {
+	list := w.Answer(a, o)
+	p := list[0]
+	p.Components = list[len(list)-1].Components
+	return p
+}
+
 // asked repeats the question, and says how it was understood where that differs.
 func (w *Wording) asked(a *qa.Answer, o Options) []string {
 	var out []string

@@ -182,7 +182,15 @@ func (w *Wording) Evidence(a *qa.Answer, o Options, page int) discord.Post {
 	if len(blocks) == 0 {
 		blocks = []string{w.line(w.nothingMore)}
 	}
-	return w.book(w.moreTitle, blocks, paging{page: page, id: ID{Action: ActEvidence, Answer: o.ID}, back: o.ID, private: o.Private})
+	return w.book(w.moreTitle, blocks, paging{page: page, id: o.turns(ActEvidence), back: o.ID, private: o.Private})
+}
+
+// turns is what buttons carry that turn pages behind an answer: nothing where the answer is not kept.
+func (o Options) turns(a Action) ID {
+	if o.ID == "" {
+		return ID{}
+	}
+	return ID{Action: a, Answer: o.ID}
 }
 
 // paging says which page of a book is wanted and what its buttons carry.

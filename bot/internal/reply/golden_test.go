@@ -180,6 +180,15 @@ func TestAnswer(t *testing.T) {
 	}
 }
 
+func TestAgain(t *testing.T) {
+	w, o := For("en"), Options{ID: "a1"}
+	list := w.Answer(long(12, 7), o)
+	p := w.Again(long(12, 7), o)
+	if p.Text != list[0].Text || len(p.Components) != 1 || len(list) < 2 {
+		t.Errorf("one message of %d has %d rows", len(list), len(p.Components))
+	}
+}
+
 func TestContext(t *testing.T) {
 	o := Options{ID: "a1"}
 	big := long(1, 30)

@@ -31,7 +31,7 @@ func (w *Wording) Search(words string, found []qa.Quote, p Page) discord.Post {
 		blocks = []string{w.line(w.pages.searchNothing)}
 	}
 	title := fill(w.pages.searchTitle, "words", w.foreign(words, maxTitle))
-	return w.book(title, blocks, paging{page: p.Number, id: ID{Action: ActSearch, Answer: p.ID}, private: p.Private})
+	return w.book(title, blocks, paging{page: p.Number, id: Options{ID: p.ID}.turns(ActSearch), private: p.Private})
 }
 
 // A Page says which page of a list is shown.

@@ -30,7 +30,7 @@ func (w *Wording) Why(a *qa.Answer, o Options, page int) discord.Post {
 	} else {
 		blocks = append(blocks, w.line(w.why.unknown))
 	}
-	return w.book(w.why.title, blocks, paging{page: page, id: ID{Action: ActWhy, Answer: o.ID}, private: o.Private})
+	return w.book(w.why.title, blocks, paging{page: page, id: o.turns(ActWhy), private: o.Private})
 }
 
 func (w *Wording) section(title string) string { return "\n" + w.line("**"+title+"**") }

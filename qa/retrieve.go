@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 
 	"github.com/dalil-bot/dalil/corpus"
 )
@@ -91,17 +92,10 @@ func (a *Answerer) hold(in *Inquiry, hit corpus.Hit) *reading {
 	r := &reading{view: a.views.get(hit.Doc, hit.Passage), hit: hit}
 	r.match = make([]match, len(r.words))
 	r.title = make([]bool, len(in.units))
-	for _, term := range r.about {
-		if unit, ok := in.shared[term.Text]; ok {
-			r.title[unit] = true
-		}
-		if unit, ok := in.own[term.Text]; ok && r.lang == in.Lang {
-			r.title[unit] = true
-		}
-	}
 	for i := range r.match {
 		r.match[i].unit = -1
 	}
+	r.matchTitle(in)
 	put := func(token, unit int, strength float64) {
 		if r.match[token].unit < 0 || r.match[token].strength < strength {
 			r.match[token] = match{unit, strength}
@@ -133,6 +127,24 @@ func (a *Answerer) hold(in *Inquiry, hit corpus.Hit) *reading {
 	}
 	r.matchSpelling(in, a.rank.spelling, put)
 	return r
+}
+
+// matchTitle finds the units that what stands above the passage holds: its title, its heading, and for a year the date of
+// publication, since a report of 2013 seldom says 2013.
+func (r *reading) matchTitle(in *Inquiry) {
+	for _, term := range r.about {
+		if unit, ok := in.shared[term.Text]; ok {
+			r.title[unit] = true
+		}
+		if unit, ok := in.own[term.Text]; ok && r.lang == in.Lang {
+			r.title[unit] = true
+		}
+	}
+	if r.doc.Date.Published() {
+		if unit, ok := in.shared[strconv.Itoa(r.doc.Date.Day.Year())]; ok {
+			r.title[unit] = true
+		}
+	}
 }
 
 // matchSpelling matches words that are spelt nearly like one of the question's: inflections that no stemmer knows.

@@ -22,7 +22,7 @@ var askerTable = map[string]map[Type]string{
 	"pt": {Person: "quem", Place: "onde", Date: "quando", Number: "quanto quanta quantos quantas", Thing: "que qual quais como"},
 	"ru": {Person: "кто кого кому кем", Place: "где куда откуда", Date: "когда", Reason: "почему зачем", Number: "сколько", Thing: "что какой какая какое какие как"},
 	"tr": {Person: "kim kimin", Place: "nerede nereye", Date: "zaman", Reason: "neden niçin niye", Number: "kaç", Thing: "ne hangi nasıl"},
-	"fa": {Person: "کی چه", Place: "کجا", Date: "کی", Reason: "چرا", Number: "چند", Thing: "چه چگونه کدام"},
+	"fa": {Person: "کی", Place: "کجا", Date: "زمانی", Reason: "چرا", Number: "چند", Thing: "چه چگونه کدام"},
 }
 
 var askers = sync.OnceValue(func() map[string]map[string]Type {

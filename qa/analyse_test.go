@@ -1,6 +1,11 @@
 package qa
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"github.com/dalil-bot/dalil/corpus/analysis"
+)
 
 func TestAnalysis(t *testing.T) {
 	for _, test := range []struct {
@@ -47,5 +52,27 @@ func TestAnalysis(t *testing.T) {
 		if in.Type != test.typ || in.List != test.list || in.Focus != test.focus {
 			t.Errorf("%s: %s, list %t, focus %q; want %s, %t, %q", test.text, in.Type, in.List, in.Focus, test.typ, test.list, test.focus)
 		}
+	}
+}
+
+// TestOneMeaning: no word asks for two things, which of them would be left to the order of a map.
+func TestOneMeaning(t *testing.T) {
+	meaning := map[string]Type{}
+	take := func(table string, kind Type, list string) {
+		for word := range strings.FieldsSeq(strings.ReplaceAll(list, "|", " ")) {
+			key := table + " " + analysis.Fold(word)
+			if other, taken := meaning[key]; taken && other != kind {
+				t.Errorf("%s asks for %s and %s", key, kind, other)
+			}
+			meaning[key] = kind
+		}
+	}
+	for lang, kinds := range askerTable {
+		for kind, list := range kinds {
+			take(lang, kind, list)
+		}
+	}
+	for kind, list := range nounTable {
+		take("noun", kind, list)
 	}
 }

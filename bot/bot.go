@@ -259,3 +259,20 @@ func (b *Bot) Busy() bool {
 	s := b.out.Stats()
 	return b.busy.Load() > 0 || s.Waiting > 0 || b.queues.depth() > 0
 }
+
+// Endpoint takes interactions over HTTP, for the application's public key.
+func (b *Bot) Endpoint() (http.Handler, error) {
+	return discord.NewEndpoint(b.opts.PublicKey, b.out, b.log)
+}
+
+// A FatalError ends Run: no retry helps until somebody has done what it says.
+type FatalError = discord.FatalError
+
+// Secret is a token that no log shows.
+type Secret = discord.Secret
+
+// ID names something at Discord.
+type ID = discord.ID
+
+// Discard closes a Bot that was never run.
+func (b *Bot) Discard() error { return b.finish() }

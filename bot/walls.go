@@ -115,10 +115,10 @@ func (b *Bot) openTo(ctx context.Context, server, user discord.ID) ([]string, er
 	return b.existing(ctx, server, settings.Collections)
 }
 
-// ownPrefix begins the name of the collection that a server's own documents go to: it is followed by the server's id.
-const ownPrefix = "server-"
+// OwnPrefix begins the name of the collection that a server's own documents go to: it is followed by the server's id.
+const OwnPrefix = "server-"
 
-func own(server discord.ID) string { return ownPrefix + string(server) }
+func own(server discord.ID) string { return OwnPrefix + string(server) }
 
 // existing keeps those of some names that are collections which the server may have.
 func (b *Bot) existing(ctx context.Context, server discord.ID, names []string) ([]string, error) {
@@ -138,7 +138,7 @@ func (b *Bot) existing(ctx context.Context, server discord.ID, names []string) (
 
 // granted says whether the operator lets a server have a collection. A server's own is its own, and nobody else's.
 func (b *Bot) granted(server discord.ID, collection string) bool {
-	if strings.HasPrefix(collection, ownPrefix) {
+	if strings.HasPrefix(collection, OwnPrefix) {
 		return collection == own(server)
 	}
 	if len(b.opts.Grants) == 0 {

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/dalil-bot/dalil/cmd/dalil/internal/render"
+	"github.com/dalil-bot/dalil/corpus/index"
 )
 
 // An app is one run of the program.
@@ -24,6 +25,11 @@ type app struct {
 	json       bool       // --json
 	given      flagValues // settings given by flags
 	log        *slog.Logger
+
+	// Of a command that serve carries out for another process.
+	shared *index.Index    // serve's index; nil in a process of one's own
+	folder string          // where the command was typed; "" for here
+	remote *render.Options // what the other's screen can show
 }
 
 // rootCommand returns the tree of commands.
@@ -59,14 +65,15 @@ func (a *app) rootCommand() *cobra.Command {
 	})
 	root.PersistentFlags().StringVar(&a.configFlag, "config", "", "configuration `file` (default: config.yaml in the user's configuration folder)")
 	a.addSettings(root, root.PersistentFlags(), "data", "log.level")
-	root.AddCommand(a.indexCommand(), a.askCommand(), a.chatCommand(), a.showCommand(), a.whyCommand(), a.evalCommand(), a.versionCommand())
+	root.AddCommand(a.indexCommand(), a.askCommand(), a.chatCommand(), a.showCommand(), a.whyCommand(), a.evalCommand(),
+		a.serveCommand(), a.checkCommand(), a.versionCommand())
 	return root
 }
 
 // configure settles the configuration before a command runs.
 func (a *app) configure() error {
 	var err error
-	if a.config, err = loadConfig(a.configFlag, a.env, a.given); err != nil {
+	if a.config, err = loadConfig(a.file(a.configFlag), a.env, a.given); err != nil {
 		return err
 	}
 	for _, name := range a.env.unknown() {
@@ -79,6 +86,9 @@ func (a *app) configure() error {
 
 // screen says what standard output can show.
 func (a *app) screen() render.Options {
+	if a.remote != nil {
+		return *a.remote
+	}
 	terminal := isTerminal(a.out)
 	_, plain := a.env.lookup("NO_COLOR") // https://no-color.org
 	return render.Options{Colour: terminal && !plain && a.env["TERM"] != "dumb", Isolate: terminal, Columns: columns(a.out)}

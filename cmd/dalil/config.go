@@ -27,6 +27,8 @@ type config struct {
 	Threshold  float64  `yaml:"threshold"`
 	Limits     limits   `yaml:"limits"`
 	Log        logging  `yaml:"log"`
+
+	Discord discordSettings `yaml:"discord"`
 }
 
 // limits bound what a single document may cost.
@@ -45,6 +47,7 @@ func defaults() config {
 		Threshold: qa.DefaultThreshold,
 		Limits:    limits{FileSize: source.DefaultMaxSize},
 		Log:       logging{Level: level(slog.LevelWarn)},
+		Discord:   defaultDiscord(),
 	}
 }
 

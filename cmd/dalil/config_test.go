@@ -82,6 +82,7 @@ func TestPrecedence(t *testing.T) {
 	want := config{
 		Data: "flag", Collection: []string{"a", "b"}, Language: "ar", Threshold: 0.2,
 		Limits: limits{FileSize: 1 << 20}, Log: logging{Level: level(slog.LevelWarn)},
+		Discord: defaultDiscord(),
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)

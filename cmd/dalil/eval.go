@@ -125,7 +125,7 @@ func (a *app) evalIndex(ctx context.Context, dir, corpus string) (*index.Index, 
 
 // askAll answers every question, and again without a threshold what was refused for want of confidence.
 func (a *app) askAll(ctx context.Context, ix *index.Index, questions []eval.Question) (given, loose []eval.Prediction, err error) {
-	lib := &library{ix, []string{evalCollection}}
+	lib := &library{opened{Index: ix}, []string{evalCollection}}
 	strict := a.answerer(lib)
 	lenient := qa.New(lib, qa.Options{Threshold: effective(0), Lang: a.config.Language})
 	for _, q := range questions {

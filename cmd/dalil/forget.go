@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -38,7 +37,7 @@ func (a *app) forget(ctx context.Context, dirs []string, agreed bool) (err error
 	case !exists:
 		return fmt.Errorf("there is no index in %s", dir)
 	}
-	ix, err := index.Open(dir, index.Options{Log: a.log})
+	ix, err := a.openAt(dir)
 	if err != nil {
 		return err
 	}
@@ -49,7 +48,7 @@ func (a *app) forget(ctx context.Context, dirs []string, agreed bool) (err error
 	}
 	var all []forgetting
 	for _, dir := range dirs {
-		f, err := broughtBy(dir, collection, known)
+		f, err := a.broughtBy(dir, collection, known)
 		if err != nil {
 			return err
 		}
@@ -73,8 +72,8 @@ func (a *app) forget(ctx context.Context, dirs []string, agreed bool) (err error
 }
 
 // broughtBy finds the documents of a collection that came from a folder.
-func broughtBy(dir, collection string, known []index.Info) (forgetting, error) {
-	name, err := filepath.Abs(dir)
+func (a *app) broughtBy(dir, collection string, known []index.Info) (forgetting, error) {
+	name, err := a.absolute(dir)
 	if err != nil {
 		return forgetting{}, err
 	}

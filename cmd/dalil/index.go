@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -66,7 +65,7 @@ func (a *app) index(ctx context.Context, dirs []string, rebuild bool) (err error
 		return err
 	}
 	defer closeFolders(folders)
-	ix, err := index.Open(a.dataFolder(), index.Options{Log: a.log})
+	ix, err := a.openAt(a.dataFolder())
 	if err != nil {
 		return err
 	}
@@ -76,7 +75,7 @@ func (a *app) index(ctx context.Context, dirs []string, rebuild bool) (err error
 			return err
 		}
 	}
-	return a.syncAll(ctx, ix, collection, folders)
+	return a.syncAll(ctx, ix.Index, collection, folders)
 }
 
 // oneCollection returns the collection that folders go into.
@@ -100,10 +99,10 @@ type folder struct {
 func (a *app) openFolders(dirs []string) ([]folder, error) {
 	var folders []folder
 	for _, dir := range dirs {
-		name, err := filepath.Abs(dir)
+		name, err := a.absolute(dir)
 		if err == nil {
 			var opened *source.Folder
-			opened, err = source.NewFolder(dir, source.Options{MaxSize: int64(a.config.Limits.FileSize)})
+			opened, err = source.NewFolder(a.file(dir), source.Options{MaxSize: int64(a.config.Limits.FileSize)})
 			folders = append(folders, folder{name, opened})
 		}
 		if err != nil {

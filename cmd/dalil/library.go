@@ -18,7 +18,7 @@ import (
 
 // A library is an open index with the collections of it that a command may use.
 type library struct {
-	*index.Index
+	opened
 	collections []string
 }
 
@@ -36,6 +36,9 @@ func (a *app) dataFolder() string {
 // question leaves nothing behind on the machine.
 func (a *app) openLibrary(ctx context.Context) (*library, error) {
 	dir := a.dataFolder()
+	if a.shared != nil {
+		return a.openIndex(dir)
+	}
 	switch exists, err := indexExists(dir); {
 	case err != nil:
 		return nil, err
@@ -60,11 +63,11 @@ func indexExists(dir string) (bool, error) {
 }
 
 func (a *app) openIndex(dir string) (*library, error) {
-	ix, err := index.Open(dir, index.Options{Log: a.log})
+	ix, err := a.openAt(dir)
 	if err != nil {
 		return nil, err
 	}
-	names, err := a.choose(ix)
+	names, err := a.choose(ix.Index)
 	if err != nil {
 		return nil, errors.Join(err, ix.Close())
 	}
@@ -102,5 +105,5 @@ func (a *app) openSample(ctx context.Context) (*library, error) {
 		return nil, errors.Join(err, ix.Close())
 	}
 	fmt.Fprintf(a.err, "dalil: nothing is indexed yet, so this is out of a sample of %d articles; add yours with: dalil index DIR\n", report.Added)
-	return &library{ix, names}, nil
+	return &library{opened{ix, false}, names}, nil
 }

@@ -6,6 +6,8 @@
 //	dalil show DOCUMENT  a document, with a quote in its paragraph
 //	dalil why QUESTION   how the answer came about, or why there is none
 //	dalil eval           measure answers against golden questions
+//	dalil serve          answer on Discord
+//	dalil check          what is missing for that
 //
 // This is the front door: flags, environment, configuration file, wiring and exit codes are here and nowhere else. What it
 // prints about answers is in package render. It exits with 0 when done, with 1 when something failed, and with 2 when it
@@ -41,5 +43,9 @@ func run(ctx context.Context, args []string, s streams, variables []string) int 
 	a := &app{streams: s, env: newEnvironment(variables), given: make(flagValues)}
 	root := a.rootCommand()
 	root.SetArgs(args)
-	return a.report(root.ExecuteContext(ctx))
+	err := root.ExecuteContext(ctx)
+	if code, done := a.forward(ctx, args, err); done {
+		return code
+	}
+	return a.report(err)
 }

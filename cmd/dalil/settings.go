@@ -26,6 +26,10 @@ func (s setting) choices() []string {
 		return []string{"en", "ar"}
 	case "log.level":
 		return []string{"debug", "info", "warn", "error"}
+	case "discord.questions":
+		return strings.Fields(questionsKept)
+	case "discord.mode":
+		return strings.Fields(discordModes)
 	}
 	return nil
 }
@@ -38,14 +42,14 @@ func (s setting) variable() string {
 
 // settings returns every key of c, in the order of config.example.yaml.
 func (c *config) settings() []setting {
-	return []setting{
+	return append([]setting{
 		{"data", (*text)(&c.Data), "folder of the index (default: in the user's data folder)"},
 		{"collection", (*list)(&c.Collection), "collections to use, several with commas (default: all)"},
 		{"language", (*language)(&c.Language), "language of the answer's own words: en or ar (default: the question's)"},
 		{"threshold", (*share)(&c.Threshold), "confidence from 0 to 1 below which nothing is answered"},
 		{"limits.file_size", &c.Limits.FileSize, "largest file that is read, such as 32MiB"},
 		{"log.level", &c.Log.Level, "what is logged: debug, info, warn or error"},
-	}
+	}, c.Discord.settings()...)
 }
 
 // text is a string value.

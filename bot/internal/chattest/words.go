@@ -27,7 +27,7 @@ var escapes = strings.NewReplacer(`\n`, "\n", `\u202e`, "\u202e", `\u200b`, "\u2
 // spoken puts mentions and escapes into what somebody says: @dalil and @name become mentions, ×600 repeats the word before it.
 func (s *stage) spoken(text string) string {
 	var words []string
-	for _, w := range strings.Split(text, " ") {
+	for w := range strings.SplitSeq(text, " ") {
 		var n int
 		if _, err := fmt.Sscanf(w, "×%d", &n); err == nil && n > 0 && len(words) > 0 {
 			last := words[len(words)-1]

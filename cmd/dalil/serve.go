@@ -1,0 +1,211 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dalil-bot/dalil/bot"
+	"github.com/dalil-bot/dalil/qa"
+)
+
+// botSettings are the keys that a command which is about the bot can be given as flags. The token is not among them.
+func botSettings() []string {
+	keys := []string{"collection", "language", "threshold", "limits.file_size"}
+	for _, s := range new(discordSettings).settings() {
+		if s.key != "discord.token" {
+			keys = append(keys, s.key)
+		}
+	}
+	return keys
+}
+
+func (a *app) serveCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Answer on Discord",
+		Long: "Connects to Discord and answers there until it is stopped. It owns the index meanwhile: ask, index, show and why\n" +
+			"reach it through a socket in the data folder. dalil check says what is missing, and how to invite the bot.",
+		Example: "  DALIL_DISCORD_TOKEN=… dalil serve",
+		Args:    exactly(0),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context()) },
+	}
+	a.addSettings(cmd, cmd.Flags(), botSettings()...)
+	return cmd
+}
+
+// noToken is what to do where there is no token.
+const noToken = `To get a token for Discord:
+  1. make an application at https://discord.com/developers/applications
+  2. on its page Bot press Reset Token, and copy the token
+  3. DALIL_DISCORD_TOKEN=<token> dalil check    says whether it works, and gives a link to invite the bot
+  4. DALIL_DISCORD_TOKEN=<token> dalil serve`
+
+// serve runs the bot with all that belongs to it, until ctx ends or something of it cannot go on.
+func (a *app) serve(ctx context.Context) (err error) {
+	if a.config.Discord.Token == "" {
+		fmt.Fprintln(a.err, noToken)
+		return usageError{errors.New("there is no token for Discord: set DALIL_DISCORD_TOKEN")}
+	}
+	if a.config.Discord.Mode == "http" && a.config.Discord.PublicKey == "" {
+		return usageError{errors.New("discord.mode is http, which needs discord.public_key out of the developer portal")}
+	}
+	lib, err := a.openLibrary(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, lib.Close()) }()
+	b, documents, err := a.openBot(ctx, lib)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	stop, err := a.listen(ctx, lib, b)
+	if err != nil {
+		return errors.Join(err, b.Discard())
+	}
+	defer stop()
+	go a.keepSynced(ctx, documents)
+	fmt.Fprintf(a.err, "dalil: answering on Discord out of %d collections; stop with Ctrl-C\n", len(lib.collections))
+	return b.Run(ctx)
+}
+
+// botOptions are the bot's options as the configuration has them.
+func (a *app) botOptions(lib *library) (bot.Options, *shelf) {
+	d := a.config.Discord
+	documents := &shelf{ix: lib.Index, uploads: filepath.Join(a.dataFolder(), "added"), maxSize: int64(a.config.Limits.FileSize)}
+	if len(a.config.Collection) > 0 {
+		documents.allowed = lib.collections
+	}
+	o := bot.Options{
+		Token: bot.Secret(d.Token), State: filepath.Join(a.dataFolder(), "state.db"), Log: a.log,
+		Asker:   qa.New(lib, qa.Options{Threshold: effective(a.config.Threshold), Lang: a.config.Language}),
+		Library: documents, Shelf: documents, MessageContent: bool(d.MessageContent), Grants: d.Grants,
+		Shards: int(d.Shards), FirstShard: int(d.FirstShard), ShardCount: int(d.ShardCount),
+		Keep: d.Questions, RetentionDays: int(d.RetentionDays), Grace: time.Duration(d.Grace),
+		UploadLimit: int64(a.config.Limits.FileSize),
+	}
+	for _, id := range d.Develop {
+		o.Develop = append(o.Develop, bot.ID(id))
+	}
+	if d.Mode == "http" {
+		o.PublicKey = d.PublicKey
+	}
+	return o, documents
+}
+
+func (a *app) openBot(ctx context.Context, lib *library) (*bot.Bot, *shelf, error) {
+	o, documents := a.botOptions(lib)
+	b, err := bot.Open(ctx, o)
+	return b, documents, err
+}
+
+// listen opens the local socket, the address for the monitor and, in mode http, that for Discord. What it returns closes
+// them again.
+func (a *app) listen(ctx context.Context, lib *library, b *bot.Bot) (stop func(), err error) {
+	var servers []*http.Server
+	stop = func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+		defer cancel()
+		for _, s := range servers {
+			_ = s.Shutdown(ctx) // whoever is still connected was told that we stop
+		}
+	}
+	start := func(l net.Listener, h http.Handler) {
+		s := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelDebug)}
+		servers = append(servers, s)
+		go s.Serve(l)
+	}
+	local, err := listenLocal(a.dataFolder())
+	if err != nil {
+		return stop, err
+	}
+	start(local, a.localHandler(lib))
+	if at := a.config.Discord.Monitor; at != "" && at != "off" {
+		l, err := net.Listen("tcp", at)
+		if err != nil {
+			stop()
+			return stop, fmt.Errorf("discord.monitor: %w; name another address, or off", err)
+		}
+		start(l, monitor(b))
+	}
+	if a.config.Discord.Mode == "http" {
+		h, err := b.Endpoint()
+		if err == nil {
+			var l net.Listener
+			if l, err = net.Listen("tcp", a.config.Discord.Listen); err == nil {
+				start(l, h)
+			}
+		}
+		if err != nil {
+			stop()
+			return stop, fmt.Errorf("discord.listen: %w", err)
+		}
+	}
+	return stop, nil
+}
+
+// monitor says how the bot is.
+func monitor(b *bot.Bot) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
+		if !b.Ready() {
+			http.Error(w, "not connected to Discord", http.StatusServiceUnavailable)
+			return
+		}
+		fmt.Fprintln(w, "ready")
+	})
+	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; version=0.0.4")
+		_ = b.WriteMetrics(w) // whoever asked went away
+	})
+	return mux
+}
+
+// keepSynced reads the indexed folders again now and then.
+func (a *app) keepSynced(ctx context.Context, s *shelf) {
+	every := time.Duration(a.config.Discord.Sync)
+	if every == 0 {
+		return
+	}
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		a.syncNow(ctx, s)
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+func (a *app) syncNow(ctx context.Context, s *shelf) {
+	names, err := s.ix.Collections()
+	for _, name := range names {
+		var done bot.Synced
+		if done, err = s.Sync(ctx, name); err != nil {
+			if _, none := errors.AsType[*bot.UploadError](err); none {
+				err = nil
+				continue
+			}
+			break
+		}
+		if done.Added+done.Updated+done.Removed > 0 {
+			a.log.Info("documents changed", slog.String("collection", name), slog.Int("added", done.Added),
+				slog.Int("updated", done.Updated), slog.Int("removed", done.Removed))
+		}
+	}
+	if err != nil && ctx.Err() == nil {
+		a.log.Error("folders could not be read again", slog.Any("error", err))
+	}
+}

@@ -1,0 +1,227 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dalil-bot/dalil/bot"
+	"github.com/dalil-bot/dalil/corpus"
+	"github.com/dalil-bot/dalil/corpus/analysis"
+	"github.com/dalil-bot/dalil/corpus/index"
+	"github.com/dalil-bot/dalil/corpus/ingest"
+	"github.com/dalil-bot/dalil/corpus/source"
+)
+
+// A shelf is an index as the bot sees it: what may be asked, and a place for the files that people add. Those are kept as
+// files, a folder for each collection, so that the index can be built anew out of them.
+type shelf struct {
+	ix      *index.Index
+	uploads string // folder of the added files
+	maxSize int64
+	allowed []string // collections that may be asked; nil for all
+
+	mu sync.Mutex // held while a folder is changed and synced
+}
+
+// Collections lists the collections that may be asked.
+func (s *shelf) Collections(ctx context.Context) ([]bot.Collection, error) {
+	names, err := s.ix.Collections()
+	if err != nil {
+		return nil, err
+	}
+	var out []bot.Collection
+	for _, name := range names {
+		if s.allowed != nil && !slices.Contains(s.allowed, name) && !strings.HasPrefix(name, bot.OwnPrefix) {
+			continue
+		}
+		stats, err := s.ix.Stats(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, bot.Collection{Name: name, Documents: stats.Documents})
+	}
+	return out, nil
+}
+
+// Documents lists the documents of a collection.
+func (s *shelf) Documents(ctx context.Context, collection string) ([]bot.Document, error) {
+	infos, err := s.ix.Documents(ctx, collection)
+	out := make([]bot.Document, len(infos))
+	for i, d := range infos {
+		out[i] = bot.Document{ID: d.ID, Title: d.Title, Lang: d.Lang, Date: d.Date}
+	}
+	return out, err
+}
+
+// Document returns one document.
+func (s *shelf) Document(ctx context.Context, collection, id string) (*corpus.Document, error) {
+	return s.ix.Document(ctx, collection, id)
+}
+
+// Search finds passages with some words, in the language that they tell.
+func (s *shelf) Search(ctx context.Context, collections []string, words string, limit int) ([]corpus.Hit, error) {
+	found, err := s.ix.Search(ctx, corpus.Query{Collections: collections, Text: words, Lang: analysis.Detect(words, "en"), Limit: limit})
+	if err != nil {
+		return nil, err
+	}
+	return found.Hits, nil
+}
+
+// uploadSource is what the index calls the folder of added files, wherever it is.
+const uploadSource = "added on Discord"
+
+// Add keeps a file and puts it into a collection. One that is no document is not kept.
+func (s *shelf) Add(ctx context.Context, collection string, file bot.Upload) (string, error) {
+	if !source.Known(file.Name) {
+		return "", &bot.UploadError{Reason: bot.Unknown}
+	}
+	if int64(len(file.Bytes)) > s.maxSize {
+		return "", &bot.UploadError{Reason: bot.TooLarge}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	folder, err := s.folder(collection)
+	if err != nil {
+		return "", err
+	}
+	name := fileName(file.Name)
+	path := filepath.Join(folder, name)
+	before, missing := os.ReadFile(path)
+	if err := writeWhole(path, file.Bytes); err != nil {
+		return "", err
+	}
+	report, err := s.syncUploads(ctx, collection, folder)
+	if err != nil {
+		return "", err
+	}
+	for _, p := range report.Failed {
+		if p.ID != name {
+			continue
+		}
+		if missing != nil {
+			err = os.Remove(path)
+		} else {
+			err = writeWhole(path, before)
+		}
+		return "", errors.Join(&bot.UploadError{Reason: bot.NotText}, err)
+	}
+	return name, nil
+}
+
+// writeWhole writes a file such that it is there as a whole or not at all.
+func writeWhole(path string, content []byte) error {
+	temporary := path + ".part"
+	if err := os.WriteFile(temporary, content, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(temporary, path)
+}
+
+// fileName makes a name of a file that somebody gave: no path, nothing hidden, nothing that cannot be seen.
+func fileName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if r == '/' || r == '\\' || r == ':' || !unicode.IsGraphic(r) {
+			return '_'
+		}
+		return r
+	}, strings.ToValidUTF8(name, "_"))
+	name = strings.TrimLeft(name, ".~#")
+	extension := filepath.Ext(name)
+	stem := strings.TrimSuffix(name, extension)
+	for len(stem) > 100 {
+		_, last := utf8.DecodeLastRuneInString(stem)
+		stem = stem[:len(stem)-last]
+	}
+	if stem == "" {
+		stem = "document"
+	}
+	return stem + extension
+}
+
+func (s *shelf) folder(collection string) (string, error) {
+	folder := filepath.Join(s.uploads, fileName(collection))
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", fmt.Errorf("folder for added documents: %w", err)
+	}
+	return folder, nil
+}
+
+func (s *shelf) syncUploads(ctx context.Context, collection, folder string) (ingest.Report, error) {
+	files, err := source.NewFolder(folder, source.Options{MaxSize: s.maxSize})
+	if err != nil {
+		return ingest.Report{}, err
+	}
+	defer files.Close()
+	return ingest.Sync(ctx, s.ix, ingest.Source{Collection: collection, Name: uploadSource, Files: files}, ingest.Options{})
+}
+
+// Remove takes added documents out.
+func (s *shelf) Remove(ctx context.Context, collection string, ids ...string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	folder, err := s.folder(collection)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := os.Remove(filepath.Join(folder, fileName(id))); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	_, err = s.syncUploads(ctx, collection, folder)
+	return err
+}
+
+// Drop removes a collection with its added files.
+func (s *shelf) Drop(_ context.Context, collection string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.ix.DropCollection(collection); err != nil && !errors.Is(err, corpus.ErrNotFound) {
+		return err
+	}
+	return os.RemoveAll(filepath.Join(s.uploads, fileName(collection)))
+}
+
+// Sync reads the folders of a collection again that are still there.
+func (s *shelf) Sync(ctx context.Context, collection string) (bot.Synced, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	infos, err := s.ix.Documents(ctx, collection)
+	if err != nil {
+		return bot.Synced{}, err
+	}
+	var folders []string
+	for _, d := range infos {
+		if filepath.IsAbs(d.State.Source) && !slices.Contains(folders, d.State.Source) {
+			folders = append(folders, d.State.Source)
+		}
+	}
+	slices.Sort(folders)
+	if len(folders) == 0 {
+		return bot.Synced{}, &bot.UploadError{Reason: bot.NoFolders}
+	}
+	var sum bot.Synced
+	for _, name := range folders {
+		files, err := source.NewFolder(name, source.Options{MaxSize: s.maxSize})
+		if err != nil {
+			sum.Failed++ // it may be on a disk that is away: its documents stay
+			continue
+		}
+		r, err := ingest.Sync(ctx, s.ix, ingest.Source{Collection: collection, Name: name, Files: files}, ingest.Options{})
+		files.Close()
+		if err != nil {
+			return sum, err
+		}
+		sum = bot.Synced{Added: sum.Added + r.Added, Updated: sum.Updated + r.Updated, Removed: sum.Removed + r.Removed,
+			Unchanged: sum.Unchanged + r.Unchanged, Failed: sum.Failed + len(r.Failed)}
+	}
+	return sum, nil
+}

@@ -2,8 +2,8 @@ package analysis
 
 import "strings"
 
-// irregularForms lists English words whose forms no stemmer brings together: each line is a base form and its others.
-// Only the forms that a suffix rule misses stand here.
+// irregularForms lists English words whose forms no stemmer brings together: each line is a base form and its others, the
+// irregular ones and the other spelling of the two sides of the Atlantic. Only what a suffix rule misses stands here.
 const irregularForms = `
 arise arose arisen
 awake awoke awoken
@@ -98,6 +98,37 @@ foot feet
 tooth teeth
 mouse mice
 goose geese
+analog analogue
+armor armour
+behavior behaviour
+catalog catalogue
+center centre
+check cheque
+color colour
+defense defence
+dialog dialogue
+favor favour
+fiber fibre
+gray grey
+harbor harbour
+honor honour
+humor humour
+jewelry jewellery
+labor labour
+liter litre
+maneuver manoeuvre
+meter metre
+mold mould
+neighbor neighbour
+offense offence
+parlor parlour
+pretense pretence
+program programme
+rumor rumour
+skeptic sceptic
+theater theatre
+tire tyre
+tumor tumour
 `
 
 // irregular maps an irregular form to its base form.
@@ -107,6 +138,9 @@ func irregular() map[string]string {
 		forms := strings.Fields(line)
 		for _, form := range forms[min(1, len(forms)):] {
 			table[form] = forms[0]
+			if form[0] == forms[0][0] && len(form) > 4 && !strings.HasSuffix(form, "s") {
+				table[form+"s"] = forms[0]
+			}
 		}
 	}
 	return table

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/dalil-bot/dalil/bot/internal/discord"
 	"github.com/dalil-bot/dalil/bot/internal/reply"
@@ -61,8 +62,10 @@ func readAsk(r request) (inquiry, error) {
 	return q, err
 }
 
-// blank says that there is nothing to be seen in a text.
-func blank(text string) bool { return reply.Clean(text) == "" }
+// blank says that there is nothing in a text that could be looked for: no letter and no digit.
+func blank(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
+}
 
 // day reads a day, a month or a year. With last it gives the last day of the month or year.
 func day(text string, last bool) (time.Time, error) {
@@ -187,6 +190,7 @@ func (b *Bot) answer(ctx context.Context, q inquiry, repeat bool) (sent, error) 
 	if err != nil {
 		b.log.Warn("answer is not kept and has no buttons", slog.Any("error", err))
 	}
+	b.asked.put(id, q.text, q.permit.settings)
 	list := reply.For(found.Lang).Answer(found, reply.Options{ID: id, Asked: q.text, Repeat: repeat, Private: q.private, Now: time.Now()})
 	return sent{list, func(ctx context.Context, messages []discord.Message) error {
 		if id == "" {

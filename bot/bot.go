@@ -179,6 +179,7 @@ type Bot struct {
 	rates   *rates
 	world   *world
 	members *members
+	asked   *recent
 	out     *discord.Dispatch
 	gateway *discord.Gateway
 	count   counters
@@ -202,6 +203,7 @@ func Open(ctx context.Context, o Options) (*Bot, error) {
 		return nil, err
 	}
 	b.members = newMembers(b.discord)
+	b.asked = newRecent(state.Keep(o.Keep))
 	b.state, err = state.Open(ctx, o.State, state.Options{StoreQuestions: state.Keep(o.Keep), RetentionDays: o.RetentionDays})
 	if err != nil {
 		return nil, err

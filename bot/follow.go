@@ -37,7 +37,7 @@ func (b *Bot) edited(ctx context.Context, m *discord.Message) error {
 		return err
 	}
 	b.busy.Add(1)
-	if !b.queues.add(m.ChannelID, func() { defer b.busy.Add(-1); b.answerEdit(m.ID, a, q) }) {
+	if !b.queues.add(m.ChannelID, job{m.ID, func() { defer b.busy.Add(-1); b.answerEdit(m.ID, a, q) }}) {
 		b.busy.Add(-1)
 	}
 	return nil

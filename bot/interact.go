@@ -130,13 +130,13 @@ func (b *Bot) later(ctx context.Context, r request, key discord.ID, private bool
 }
 
 // queue puts a job in its line and acknowledges meanwhile; the job is given what came of that.
-func (b *Bot) queue(r request, key discord.ID, acknowledge func() error, job func(error)) error {
+func (b *Bot) queue(r request, key discord.ID, acknowledge func() error, do func(error)) error {
 	acknowledged := make(chan error, 1)
 	b.busy.Add(1)
-	ok := b.queues.add(key, func() {
+	ok := b.queues.add(key, job{r.ID, func() {
 		defer b.busy.Add(-1)
-		job(<-acknowledged)
-	})
+		do(<-acknowledged)
+	}})
 	if !ok {
 		b.busy.Add(-1)
 		b.count.busy.Add(1)

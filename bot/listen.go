@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/dalil-bot/dalil/bot/internal/discord"
 	"github.com/dalil-bot/dalil/bot/internal/reply"
@@ -129,10 +130,10 @@ func (b *Bot) hear(ctx context.Context, h *hearing) error {
 		return b.answerBack(ctx, h, err)
 	}
 	b.busy.Add(1)
-	ok := b.queues.add(h.at.channel, func() {
+	ok := b.queues.add(h.at.channel, job{h.m.ID, func() {
 		defer b.busy.Add(-1)
 		b.finishMessage(h, q)
-	})
+	}})
 	if !ok {
 		b.busy.Add(-1)
 		b.count.busy.Add(1)
@@ -257,9 +258,7 @@ func (b *Bot) post(ctx context.Context, h *hearing, list []discord.Post) ([]disc
 		channel, replyTo = opened, ""
 	}
 	if opened != "" && !b.opts.MessageContent {
-		note := reply.For(languageOf(list, h)).Notice(reply.Notice{Code: reply.MentionMe})
-		note.Private = false
-		list = append(list, note)
+		list = b.goOn(list, h)
 	}
 	var out []discord.Message
 	for n, p := range list {
@@ -276,11 +275,19 @@ func (b *Bot) post(ctx context.Context, h *hearing, list []discord.Post) ([]disc
 	return out, nil
 }
 
-func languageOf(list []discord.Post, h *hearing) string {
+// goOn says below the last message how to go on in a thread where messages cannot be read without a mention. It is part of
+// that message, so that it goes with it.
+func (b *Bot) goOn(list []discord.Post, h *hearing) []discord.Post {
+	lang := h.at.locale
 	if strings.ContainsFunc(h.text, arabicLetter) {
-		return "ar"
+		lang = "ar"
 	}
-	return h.at.locale
+	note := "\n-# " + reply.For(lang).Notice(reply.Notice{Code: reply.MentionMe}).Text
+	last := &list[len(list)-1]
+	if utf8.RuneCountInString(last.Text)+utf8.RuneCountInString(note) <= discord.MaxText {
+		last.Text += note
+	}
+	return list
 }
 
 // titleLength is how much of a question stands in a thread's title, with its asker's name, in characters.

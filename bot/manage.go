@@ -252,8 +252,12 @@ func (b *Bot) setCollections(ctx context.Context, r request, name string, change
 
 func (b *Bot) roleList(ctx context.Context, r request) (sent, error) {
 	s, err := b.state.Server(ctx, r.at.server)
+	askers := s.AskRoles
+	if len(askers) == 0 {
+		askers = []discord.ID{r.at.server} // the role of everyone
+	}
 	return posts(r.words.Status("", []reply.Fact{
-		{Field: reply.FieldAskers, Roles: s.AskRoles}, {Field: reply.FieldManagers, Roles: s.ManageRoles}})), err
+		{Field: reply.FieldAskers, Roles: askers}, {Field: reply.FieldManagers, Roles: s.ManageRoles}})), err
 }
 
 func (b *Bot) roleAllow(ctx context.Context, r request) (sent, error) {

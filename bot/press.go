@@ -63,14 +63,14 @@ func (b *Bot) look(ctx context.Context, r request, id reply.ID, a state.Answer) 
 			return sent{}, err
 		}
 		words := reply.For(a.Answer.Lang)
-		o := reply.Options{ID: a.ID, Asked: a.Question, Private: a.Private || !r.over(), Changed: b.stale(ctx)}
+		o := reply.Options{ID: a.ID, Asked: b.asked.of(a), Private: a.Private || !r.over(), Changed: b.stale(ctx)}
 		switch id.Action {
 		case reply.ActEvidence:
 			return posts(words.Evidence(a.Answer, o, pageOf(id.Arg))), nil
 		case reply.ActWhy:
 			return posts(words.Why(a.Answer, o, pageOf(id.Arg))), nil
 		case reply.ActSearch:
-			return posts(words.Search(a.Question, a.Answer.Near, reply.Page{Number: pageOf(id.Arg), ID: a.ID, Private: o.Private})), nil
+			return posts(words.Search(b.asked.of(a), a.Answer.Near, reply.Page{Number: pageOf(id.Arg), ID: a.ID, Private: o.Private})), nil
 		case reply.ActBack:
 			o.Repeat, o.Now = true, a.Time
 			return posts(words.Answer(a.Answer, o)[0]), nil
@@ -232,7 +232,7 @@ func (b *Bot) share(ctx context.Context, r request, a state.Answer) error {
 	if a.Asker != r.User.ID {
 		return tell(reply.NotYours)
 	}
-	if err := b.within(ctx, r.at, a); err != nil {
+	if err := b.shareable(ctx, r, a); err != nil {
 		return err
 	}
 	return b.quietly(ctx, r, r.Channel.ID, func(ctx context.Context, r request) (sent, error) {
@@ -240,9 +240,18 @@ func (b *Bot) share(ctx context.Context, r request, a state.Answer) error {
 	})
 }
 
+// shareable says whether all in the channel may see what an answer was made of.
+func (b *Bot) shareable(ctx context.Context, r request, a state.Answer) error {
+	err := b.within(ctx, r.at, a)
+	if _, ok := errors.AsType[told](err); ok {
+		return tell(reply.CannotShare)
+	}
+	return err
+}
+
 // publish sends an answer once for all to see. Walls are looked at again: the press may have waited.
 func (b *Bot) publish(ctx context.Context, r request, a state.Answer) error {
-	if err := b.within(ctx, r.at, a); err != nil {
+	if err := b.shareable(ctx, r, a); err != nil {
 		return err
 	}
 	first, err := b.state.Once(ctx, "share "+a.ID)
@@ -252,7 +261,7 @@ func (b *Bot) publish(ctx context.Context, r request, a state.Answer) error {
 	if !first {
 		return tell(reply.Shared)
 	}
-	o := reply.Options{ID: a.ID, Asked: a.Question, Repeat: true, Changed: b.stale(ctx), Now: time.Now()}
+	o := reply.Options{ID: a.ID, Asked: b.asked.of(a), Repeat: true, Changed: b.stale(ctx), Now: time.Now()}
 	var messages []discord.Message
 	for _, p := range reply.For(a.Answer.Lang).Answer(a.Answer, o) {
 		m, err := b.discord.FollowUp(ctx, r.Ticket, p)
@@ -272,7 +281,7 @@ func (b *Bot) tellManagers(ctx context.Context, r request, a state.Answer) error
 	if err := b.visible(ctx, r, a); err != nil {
 		return err
 	}
-	first, err := b.state.AddNote(ctx, state.Note{Server: r.at.server, Channel: r.at.channel, User: r.User.ID, Answer: a.ID, Text: a.Question})
+	first, err := b.state.AddNote(ctx, state.Note{Server: r.at.server, Channel: r.at.channel, User: r.User.ID, Answer: a.ID, Text: b.asked.of(a)})
 	if err != nil {
 		return err
 	}

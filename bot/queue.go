@@ -2,7 +2,9 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"sync"
+	"time"
 
 	"github.com/dalil-bot/dalil/bot/internal/discord"
 )
@@ -14,18 +16,28 @@ type queues struct {
 
 	mu      sync.Mutex
 	closed  bool
-	waiting map[discord.ID][]func() // a channel is here while it has a goroutine
+	waiting map[discord.ID][]job // a channel is here while it has a goroutine
 	count   int
 	running sync.WaitGroup
 }
 
 func newQueues(workers, perChannel, total int) *queues {
-	return &queues{perChannel: perChannel, total: total, workers: make(chan struct{}, workers), waiting: map[discord.ID][]func(){}}
+	return &queues{perChannel: perChannel, total: total, workers: make(chan struct{}, workers), waiting: map[discord.ID][]job{}}
 }
 
-// add queues a job behind those of its channel. It never blocks, and says false when there is no room or the queues are
-// closed.
-func (q *queues) add(channel discord.ID, job func()) bool {
+// A job is what is to be done about an event. Jobs of a channel are done in the order of their events, which Discord's ids
+// tell.
+type job struct {
+	event discord.ID
+	do    func()
+}
+
+// gathering is how long a channel without work waits before it begins, as events of the same moment are taken in side by
+// side: it is a few times what taking one in needs.
+const gathering = 5 * time.Millisecond
+
+// add queues a job in its channel. It never blocks, and says false when there is no room or the queues are closed.
+func (q *queues) add(channel discord.ID, j job) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	line, busy := q.waiting[channel]
@@ -33,15 +45,28 @@ func (q *queues) add(channel discord.ID, job func()) bool {
 		return false
 	}
 	q.count++
-	q.waiting[channel] = append(line, job)
+	at := len(line)
+	for at > 0 && later(line[at-1].event, j.event) {
+		at--
+	}
+	q.waiting[channel] = slices.Insert(line, at, j)
 	if !busy {
 		q.running.Go(func() { q.drain(channel) })
 	}
 	return true
 }
 
+// later compares ids as the numbers that they are.
+func later(a, b discord.ID) bool {
+	if len(a) != len(b) {
+		return len(a) > len(b)
+	}
+	return a > b
+}
+
 // drain does a channel's jobs until there are none.
 func (q *queues) drain(channel discord.ID) {
+	time.Sleep(gathering)
 	for {
 		q.mu.Lock()
 		line := q.waiting[channel]
@@ -50,13 +75,12 @@ func (q *queues) drain(channel discord.ID) {
 			q.mu.Unlock()
 			return
 		}
-		job := line[0]
-		line[0] = nil
-		q.waiting[channel] = line[1:]
+		next := line[0]
+		q.waiting[channel] = slices.Delete(line, 0, 1)
 		q.count--
 		q.mu.Unlock()
 		q.workers <- struct{}{}
-		job()
+		next.do()
 		<-q.workers
 	}
 }

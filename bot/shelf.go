@@ -56,8 +56,14 @@ func (b *Bot) addMessage(ctx context.Context, r request) (sent, error) {
 	case !ok || blank(m.Content):
 		return sent{}, tell(reply.NoFile)
 	}
-	name := "message-" + string(m.ID) + ".txt"
-	return b.shelve(ctx, r, Upload{Name: name, Bytes: []byte(m.Content)})
+	return b.shelve(ctx, r, Upload{Name: messageName(m), Bytes: []byte(m.Content)})
+}
+
+// messageName calls a message's document after its first words, and the end of its id so that no two are called the same.
+func messageName(m discord.Message) string {
+	words := []rune(reply.Clean(m.Content))
+	id := string(m.ID)
+	return string(words[:min(len(words), 40)]) + " " + id[max(0, len(id)-6):] + ".txt"
 }
 
 func (b *Bot) addFile(ctx context.Context, r request, a discord.Attachment) (sent, error) {

@@ -42,11 +42,15 @@ func (b *Bot) status(ctx context.Context, r request) (sent, error) {
 	if lang == "" {
 		lang = reply.LanguageAuto
 	}
+	askers := s.AskRoles
+	if len(askers) == 0 {
+		askers = []discord.ID{r.at.server} // the role of everyone
+	}
 	waiting := b.queues.depth()
 	return posts(r.words.Status("", []reply.Fact{
 		{Field: reply.FieldDocuments, Count: &docs},
 		{Field: reply.FieldChannels, Channels: on},
-		{Field: reply.FieldAskers, Roles: s.AskRoles},
+		{Field: reply.FieldAskers, Roles: askers},
 		{Field: reply.FieldManagers, Roles: s.ManageRoles},
 		{Field: reply.FieldLimits, Text: limitText(s.Limits)},
 		{Field: reply.FieldLanguage, Text: lang},

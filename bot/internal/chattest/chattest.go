@@ -16,7 +16,8 @@
 //	wait 15m
 //	discord 429 on edit
 //
-// and [Stage.play] lists them all. Silence is an empty block. The player runs the whole chat against a fake Discord, with
+// and the comment of play lists them all. Silence is an empty block. An event after "& " happens at the same moment as the
+// one below it, whose block then holds what came of both. The player runs the whole chat against a fake Discord, with
 // the real answerer over a real index in memory, inside a bubble that owns the clock; then the file with the blocks that
 // really came about has to be equal to the script. Ids, times and references never print.
 package chattest
@@ -89,9 +90,13 @@ func (s *stage) chat(text string) []byte {
 			continue
 		}
 		out.WriteString(line + "\n")
-		if err := s.play(line); err != nil {
+		event, atOnce := strings.CutPrefix(line, "& ")
+		if err := s.play(event); err != nil {
 			out.WriteString("    ! " + err.Error() + "\n")
 			s.t.Errorf("%s: %v", line, err)
+		}
+		if atOnce {
+			continue
 		}
 		s.settle()
 		out.WriteString(s.shown())

@@ -285,6 +285,7 @@ func fault(word, rest string) (fakediscord.Fault, error) {
 //	removes alice from Newsroom       so is she
 //	closes dm of alice                she takes no direct messages
 //	archives thread
+//	breaks index                      it gives errors from now on
 func (s *stage) changes(rest string) error {
 	verb, rest := cut(rest)
 	what, rest := cut(rest)
@@ -317,6 +318,8 @@ func (s *stage) changes(rest string) error {
 		g.RemoveMember(s.users[what])
 	case "closes":
 		s.users[strings.TrimPrefix(rest, "of ")].NoDM = true
+	case "breaks": // the index, under the bot's hands
+		return s.shelf.ix.Close()
 	case "archives":
 		s.fake.Archive(s.thread)
 	default:

@@ -131,7 +131,8 @@ func (s *stage) split(name string) (*fakediscord.Guild, string) {
 func (s *stage) build() {
 	w := &s.world
 	for _, name := range w.servers {
-		s.guilds[name] = s.fake.AddGuild(name)
+		g := s.fake.AddGuild(name)
+		s.guilds[name], s.names[g.ID] = g, "everyone"
 	}
 	add := func(names []string, kind int) {
 		for _, name := range names {

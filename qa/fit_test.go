@@ -22,8 +22,9 @@ import (
 //
 //	go test ./qa -run TestFitReader -fit DIR
 //
-// DIR holds squadshifts-newwiki.jsonl.gz (SQuADShifts, CC BY 4.0) and arcd-train.jsonl.gz (ARCD, MIT): one question a
-// line with title, context, question and answers.
+// DIR holds squadshifts-newwiki.jsonl.gz (SQuADShifts, CC BY 4.0), arcd-train.jsonl.gz (ARCD, MIT) and
+// multispan-half.jsonl.gz (MultiSpanQA, MIT, its text out of Natural Questions, CC BY-SA 3.0): one question a line with
+// title, context, question and answers.
 var fitFold = flag.Int("fold", -1, "with -fit: leave every other article out, 0 or 1, so that the rest can be measured")
 
 var fitDir = flag.String("fit", "", "folder of training questions: fit the lexical reader and print its weights")
@@ -341,7 +342,8 @@ func foundAt(t *testing.T, a *Answerer, gold []goldQuestion) (one, three float64
 }
 
 const readerHeader = `# Weights of the lexical reader: feature, side, class, value, weight (log-odds). Made by TestFitReader from
-# SQuADShifts new-wiki (Miller et al., 2020; CC BY 4.0) and ARCD's training questions (Mozannar et al., 2019; MIT).
+# SQuADShifts new-wiki (Miller et al., 2020; CC BY 4.0), ARCD's training questions (Mozannar et al., 2019; MIT) and a half
+# of MultiSpanQA (Li et al., 2022; MIT, its text out of Natural Questions, CC BY-SA 3.0).
 `
 
 func TestModelRoundTrip(t *testing.T) {

@@ -24,6 +24,7 @@ const (
 	objectStrength = 0.3 // of a mention that follows the topic without a word that ties it
 	ownerStrength  = 0.5 // of a mention that only says whose something is
 	elsewhere      = 0.6 // of a named country that stands in the passage or its title but not in the sentence
+	looseParty     = 0.4 // of a named country that stands in the sentence and is not tied to the topic
 	absent         = 0.05
 )
 
@@ -57,7 +58,7 @@ func (c *composer) relationList() (kept, all []*value) {
 			continue
 		}
 		for _, m := range l.text.Mentions {
-			if m.First < l.from || m.Last > l.to || c.names(m.ID) {
+			if m.First < l.from || m.Last > l.to || c.names(m.ID) || slices.Contains(c.in.told, names.Display(m.ID, c.language())) {
 				continue
 			}
 			strength := topic * c.company(l) * c.directness(l, m) * standsFor[m.Kind]
@@ -126,7 +127,9 @@ func (c *composer) company(l *Line) float64 {
 	f := 1.0
 	for n, u := range c.in.units {
 		switch {
-		case u.id == "" || l.cover[n] > 0:
+		case u.id == "":
+		case l.cover[n] > 0:
+			f *= c.party(l, u.id)
 		case l.has(n) || l.title[n]:
 			f *= elsewhere
 		default:
@@ -134,6 +137,23 @@ func (c *composer) company(l *Line) float64 {
 		}
 	}
 	return f
+}
+
+// party is 1 where a country that the question names takes part in what the sentence tells: it stands before a word of the
+// topic, or behind a word that ties it. Elsewhere it is looseParty: in "talks with Kenya before Ghana" Ghana takes no part.
+func (c *composer) party(l *Line, id string) float64 {
+	topic := l.from // the topic's last word
+	for i := l.from; i < l.to; i++ {
+		if unit := l.match[i].unit; unit >= 0 && c.in.units[unit].id == "" {
+			topic = i
+		}
+	}
+	for _, m := range l.text.Mentions {
+		if m.ID == id && m.First >= l.from && m.Last <= l.to && (m.First <= topic || l.tiedBefore(m.First)) {
+			return 1
+		}
+	}
+	return looseParty
 }
 
 // directness is how closely a mention is tied to the nearest word of the topic, 0 to 1.
@@ -231,7 +251,7 @@ func (l *Line) tiedBefore(i int) bool {
 		case fold == "the" || fold == "and" || fold == "و":
 		case l.isCountry(i):
 		default:
-			return ties[fold]
+			return ties[fold] && (!l.words[i].cut || l.words[i].hard) // behind a comma "with" begins something else
 		}
 	}
 	return i == l.from

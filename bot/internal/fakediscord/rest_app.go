@@ -2,6 +2,7 @@ package fakediscord
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 )
 
@@ -93,9 +94,7 @@ func (s *Server) register(guild string, q *request) (int, any, *refusal) {
 	out := []obj{}
 	for _, c := range specs {
 		d := obj{}
-		for k, v := range c.(obj) {
-			d[k] = v
-		}
+		maps.Copy(d, c.(obj))
 		d["application_id"], d["version"] = s.bot.ID, "1"
 		d["id"] = ids[fmt.Sprint(d["type"], d["name"])]
 		if d["id"] == "" {

@@ -188,6 +188,9 @@ type Bot struct {
 	me discord.ID // the bot's own user; "" until known
 
 	busy atomic.Int64 // events and jobs in hand
+
+	halted context.Context // ends when work in hand has had its time to finish
+	halt   context.CancelFunc
 }
 
 // maxWaiting bounds the questions that wait, over all channels: at 20 ms each they are done in ten seconds.
@@ -197,6 +200,7 @@ const maxWaiting = 512
 func Open(ctx context.Context, o Options) (*Bot, error) {
 	o = o.withDefaults()
 	b := &Bot{opts: o, log: o.Log, rates: newRates(), world: newWorld(), queues: newQueues(o.Workers, o.Queue, maxWaiting)}
+	b.halted, b.halt = context.WithCancel(context.WithoutCancel(ctx))
 	var err error
 	b.discord, err = discord.NewClient(discord.Config{Token: o.Token, Transport: o.Transport, Dial: o.Dial, Logger: o.Log, Observe: b.count.observe})
 	if err != nil {
@@ -221,8 +225,12 @@ func (b *Bot) intents() discord.Intent {
 	return intents
 }
 
-// stopLimit is how long work in hand may take after Run's context has ended: with the gateway's goodbye below 20 s.
-const stopLimit = 15 * time.Second
+// Work in hand may take finishLimit after Run's context has ended; what is left then is called off, and people are told so
+// within haltLimit. With the gateway's goodbye that stays below 20 s.
+const (
+	finishLimit = 12 * time.Second
+	haltLimit   = 3 * time.Second
+)
 
 // Run connects, and stays connected until ctx ends; then it finishes what is in hand within 20 seconds and closes the
 // state. It returns a *discord.FatalError when Discord refuses for a reason that no retry can cure. A Bot runs once.
@@ -243,14 +251,21 @@ func (b *Bot) Run(ctx context.Context) error {
 
 // finish lets what is in hand end, and closes the state.
 func (b *Bot) finish() error {
-	ctx, cancel := context.WithTimeout(context.Background(), stopLimit)
-	defer cancel()
-	b.out.Close(ctx, stopLimit)
-	b.queues.close(ctx)
+	b.wind(finishLimit)
+	b.halt()
+	b.wind(haltLimit)
 	if err := b.state.Close(); err != nil {
 		return fmt.Errorf("close state: %w", err)
 	}
 	return nil
+}
+
+// wind takes no more work and waits for what there is, for a time.
+func (b *Bot) wind(limit time.Duration) {
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	defer cancel()
+	b.out.Close(ctx, limit)
+	b.queues.close(ctx)
 }
 
 // Ready says whether the bot hears Discord: every shard is connected, or an endpoint waits.

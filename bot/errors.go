@@ -35,6 +35,9 @@ func (b *Bot) notice(err error, during string, at place) reply.Notice {
 	if limit, ok := errors.AsType[*state.LimitError](err); ok {
 		return reply.Notice{Code: reply.BadLimit, Detail: limit.Error()}
 	}
+	if errors.Is(err, context.Canceled) && b.halted.Err() != nil {
+		return reply.Notice{Code: reply.Stopping}
+	}
 	n := reply.Notice{Code: reply.Failed, Ref: reference()}
 	if errors.Is(err, context.DeadlineExceeded) {
 		n.Code = reply.TimedOut

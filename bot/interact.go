@@ -167,10 +167,11 @@ func (b *Bot) finishTicket(r request, acknowledged error, private bool, do work)
 	}
 }
 
-// perform does a work within its time; a panic is an error.
+// perform does a work within its time, and calls it off when the bot halts; a panic is an error.
 func (b *Bot) perform(ctx context.Context, r request, do work) (out sent, err error) {
 	ctx, cancel := context.WithTimeout(ctx, answerLimit)
 	defer cancel()
+	defer context.AfterFunc(b.halted, cancel)()
 	defer caught(&err)
 	return do(ctx, r)
 }

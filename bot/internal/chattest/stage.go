@@ -145,7 +145,13 @@ func (s *stage) corpus() map[string]fstest.MapFS {
 // start brings a bot online over the state and the index.
 func (s *stage) start() {
 	var err error
+	var key string
+	if s.world.http {
+		key = s.fake.PublicKey()
+	}
 	s.bot, err = bot.Open(context.Background(), bot.Options{
+		PublicKey: key,
+
 		Token: fakediscord.Token, Transport: s.fake.Transport(), Dial: s.fake.Dial, State: s.state,
 		Asker: qa.New(s.shelf.ix, qa.Options{}), Library: s.shelf, Shelf: s.shelf,
 		Log:            slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
@@ -153,6 +159,13 @@ func (s *stage) start() {
 	})
 	if err != nil {
 		s.t.Fatal(err)
+	}
+	if s.world.http {
+		h, err := s.bot.Endpoint()
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		s.fake.UseEndpoint(h)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)

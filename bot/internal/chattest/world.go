@@ -23,13 +23,14 @@ import (
 //	limits: yes                  Discord counts requests by route
 //	queue: 2                     how many questions may wait in a channel
 //	kinds: a.txt=text/plain      content types that files claim
+//	http: yes                     commands come in over HTTP, and nothing else
 //	sample: yes                  the sample articles are a collection
 //	faulty: yes                  refused requests are part of the story
 type world struct {
 	servers, channels, forums, members, managers []string
 	roles, locales, modes, kinds                 [][2]string
 	enabled, grants                              []string
-	content, limits, faulty, sample              bool
+	content, limits, faulty, sample, http        bool
 	queue                                        int
 }
 
@@ -96,6 +97,8 @@ func (w *world) set(key, value string) error {
 		w.content = value == "yes"
 	case "limits":
 		w.limits = value == "yes"
+	case "http":
+		w.http = value == "yes"
 	case "sample":
 		w.sample = value == "yes"
 	case "faulty":

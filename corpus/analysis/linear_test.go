@@ -53,6 +53,9 @@ var pathological = []struct{ name, piece string }{
 // much text may take no more than forty times as long, where squares would take sixty-four. What is done in an instant
 // is not measured further.
 func TestTokenizeIsLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measures time, which the race detector multiplies")
+	}
 	for _, tc := range pathological {
 		t.Run(tc.name, func(t *testing.T) {
 			long := "ก1 " + strings.Repeat(tc.piece, 200_000/len(tc.piece))

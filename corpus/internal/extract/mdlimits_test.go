@@ -7,6 +7,9 @@ import (
 )
 
 func TestMarkdownTakesNoLongerForMarks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measures time, which the race detector multiplies")
+	}
 	for _, test := range []struct{ name, in string }{
 		{"emphasis", strings.Repeat("*a_ ", 100_000)},
 		{"emphasis just below the limit", strings.Repeat("*a_ ", maxMarks/2-1)},
@@ -28,7 +31,7 @@ func TestMarkdownTakesNoLongerForMarks(t *testing.T) {
 			}
 			took := time.Since(began)
 			t.Log(took)
-			if took > 10*time.Second {
+			if took > 30*time.Second {
 				t.Errorf("%d bytes take %v", len(test.in), took)
 			}
 		})

@@ -13,8 +13,12 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"dalil": main})
 }
 
-// TestScripts runs the program as a shell would. "exits N dalil …" runs it and wants that exit code.
+// TestScripts runs the program as a shell would; what runs in it side by side, TestCommandsReachServe and the packages' own
+// tests show to the race detector. "exits N dalil …" runs it and wants that exit code.
 func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts the program some two hundred times")
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                "testdata/script",
 		RequireUniqueNames: true,

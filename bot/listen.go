@@ -160,7 +160,7 @@ func (b *Bot) question(ctx context.Context, h *hearing) (inquiry, error) {
 		}
 	}
 	if h.mode == state.Commands {
-		return q, tell(reply.AskUsage)
+		return q, tell(reply.CommandsOnly)
 	}
 	if blank(q.text) {
 		return q, tell(reply.AskUsage)

@@ -73,7 +73,7 @@ func (b *Bot) look(ctx context.Context, r request, id reply.ID, a state.Answer) 
 			return posts(words.Search(b.asked.of(a), a.Answer.Near, reply.Page{Number: pageOf(id.Arg), ID: a.ID, Private: o.Private})), nil
 		case reply.ActBack:
 			o.Repeat, o.Now = true, a.Time
-			return posts(words.Answer(a.Answer, o)[0]), nil
+			return posts(words.Again(a.Answer, o)), nil
 		case reply.ActContext:
 			return b.context(ctx, words, id, a, o)
 		}

@@ -135,6 +135,7 @@ var arabicNotices = map[Code]string{
 	Busy:            "أسئلة كثيرة تنتظر هنا. اسأل مجدداً بعد دقيقة.",
 	NotHere:         "لست مفعّلاً في هذه القناة. يمكن لمشرفيها تفعيلي.",
 	NotHereManager:  "لست مفعّلاً في هذه القناة. يمكنك تفعيلي بالأمر `/dalil channels enable`.",
+	CommandsOnly:    "في هذه القناة أجيب على الأوامر فقط: استعمل `/ask`.",
 	NotAllowed:      "ليس لديك دور يسمح بالسؤال هنا.",
 	ManagersOnly:    "هذا للمشرفين فقط.",
 	OnlyInServer:    "هذا يعمل في الخوادم فقط.",

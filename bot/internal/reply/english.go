@@ -117,6 +117,7 @@ var englishNotices = map[Code]string{
 	Busy:            "Too many questions are waiting here. Ask again in a minute.",
 	NotHere:         "I am not switched on in this channel. Its managers can do that.",
 	NotHereManager:  "I am not switched on in this channel. You can do that: `/dalil channels enable`.",
+	CommandsOnly:    "In this channel I answer commands only: use `/ask`.",
 	NotAllowed:      "You do not have a role that may ask here.",
 	ManagersOnly:    "Only managers may do that.",
 	OnlyInServer:    "That works only in a server.",

@@ -16,6 +16,7 @@ const (
 	Busy            Code = "busy"             // the queue is full
 	NotHere         Code = "not-here"         // the channel is not enabled
 	NotHereManager  Code = "not-here-manager" // the same, to someone who can enable it
+	CommandsOnly    Code = "commands-only"    // named where only commands are answered
 	NotAllowed      Code = "not-allowed"      // none of the roles that may ask
 	ManagersOnly    Code = "managers-only"
 	OnlyInServer    Code = "only-in-server"

@@ -187,6 +187,9 @@ type Bot struct {
 	mu sync.Mutex
 	me discord.ID // the bot's own user; "" until known
 
+	registering sync.Mutex
+	registered  bool
+
 	busy atomic.Int64 // events and jobs in hand
 
 	halted context.Context // ends when work in hand has had its time to finish

@@ -217,6 +217,31 @@ func TestRegistersOnce(t *testing.T) {
 	})
 }
 
+// Where Discord cannot be reached at the start, commands are registered once it can be.
+func TestRegistersLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		fake := fakediscord.New(fakediscord.Settings{})
+		defer fake.Close()
+		fake.Fail(fakediscord.Fault{Match: "", Times: 12, Status: 503})
+		b, err := bot.Open(t.Context(), bot.Options{Token: fakediscord.Token, State: filepath.Join(t.TempDir(), "state.db"),
+			Asker: takes(0), Library: shelf{}, Transport: fake.Transport(), Dial: fake.Dial})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(context.Background())
+		done := make(chan error, 1)
+		go func() { done <- b.Run(ctx) }()
+		time.Sleep(5 * time.Minute)
+		if got := fake.Commands(nil); len(got) != len(bot.Commands()) {
+			t.Errorf("registered %q", got)
+		}
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // A token that Discord refuses ends Run, with what to do.
 func TestBadToken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

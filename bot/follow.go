@@ -146,6 +146,7 @@ func (b *Bot) changed(ctx context.Context, e discord.Event) error {
 	switch e := e.(type) {
 	case *discord.Ready:
 		b.setSelf(e.User.ID)
+		return b.registerOnce(ctx, e.User.ID)
 	case *discord.GuildCreate:
 		b.world.addGuild(e.Guild)
 		return b.state.MarkPresent(ctx, e.Guild.ID)

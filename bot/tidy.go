@@ -10,19 +10,31 @@ import (
 	"github.com/dalil-bot/dalil/bot/internal/discord"
 )
 
-// begin learns who the bot is and registers the commands where they differ from those registered last.
+// begin learns who the bot is and registers the commands. Where Discord cannot be reached, that is done when it can be.
 func (b *Bot) begin(ctx context.Context) error {
 	me, err := b.self(ctx)
+	if err == nil {
+		err = b.registerOnce(ctx, me)
+	}
 	if refused, ok := errors.AsType[*discord.Error](err); ok && refused.Status == http.StatusUnauthorized {
 		return nil // the gateway says what to do about a bad token
 	}
-	if err == nil {
-		err = b.register(ctx, me)
-	}
 	if err != nil && ctx.Err() == nil {
-		b.log.Error("commands are not registered", slog.Any("error", err))
+		b.log.Warn("commands are not registered yet", slog.Any("error", err))
 	}
 	return nil
+}
+
+// registerOnce registers the commands where this process has not done so yet.
+func (b *Bot) registerOnce(ctx context.Context, app discord.ID) error {
+	b.registering.Lock()
+	defer b.registering.Unlock()
+	if b.registered {
+		return nil
+	}
+	err := b.register(ctx, app)
+	b.registered = err == nil
+	return err
 }
 
 // register replaces the commands everywhere, or in the servers of development, where their hash says that they changed.

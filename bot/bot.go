@@ -9,7 +9,7 @@
 //	listen.go    messages: direct ones, mentions, replies, threads; their edits and deletions
 //	ask.go       from a question to an answer that is shown and kept
 //	press.go     what the buttons under an answer do
-//	manage.go    /dalil, for managers
+//	manage.go    /dalil, for managers, with settings.go, shelf.go, gaps.go and direct.go
 //	walls.go     who may ask what where
 //
 // # Invariants

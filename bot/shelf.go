@@ -13,13 +13,6 @@ import (
 	"github.com/dalil-bot/dalil/corpus"
 )
 
-func directFull(err error) error {
-	if limit, ok := errors.AsType[*state.LimitError](err); ok {
-		return told{reply.Notice{Code: reply.DirectFull, Limit: limit.Max}}
-	}
-	return err
-}
-
 // readable names the kinds of files that can be added.
 const readable = ".txt, .md, .html"
 

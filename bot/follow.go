@@ -22,7 +22,7 @@ func (b *Bot) edited(ctx context.Context, m *discord.Message) error {
 		return nil
 	}
 	text := unnamed(m.Content, me)
-	if err != nil || blank(text) {
+	if err != nil || blank(text) || a.Asker == "" {
 		return err
 	}
 	q := inquiry{at: placeOf(m), text: text}
@@ -37,14 +37,14 @@ func (b *Bot) edited(ctx context.Context, m *discord.Message) error {
 		return err
 	}
 	b.busy.Add(1)
-	if !b.queues.add(m.ChannelID, job{m.ID, func() { defer b.busy.Add(-1); b.answerEdit(m.ID, a, q) }}) {
+	if !b.queues.add(m.ChannelID, job{m.ID, func() { defer b.busy.Add(-1); b.answerEdit(a, q) }}) {
 		b.busy.Add(-1)
 	}
 	return nil
 }
 
 // answerEdit replaces an answer and the messages that show it.
-func (b *Bot) answerEdit(asked discord.ID, a state.Answer, q inquiry) {
+func (b *Bot) answerEdit(a state.Answer, q inquiry) {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*answerLimit)
 	defer cancel()
 	err := b.guard("edit", func() error {
@@ -58,18 +58,23 @@ func (b *Bot) answerEdit(asked discord.ID, a state.Answer, q inquiry) {
 			return err
 		}
 		list := reply.For(found.Lang).Answer(found, reply.Options{ID: a.ID, Asked: q.text, Now: time.Now()})
-		return b.replace(ctx, a.ID, nonce(asked, int(time.Now().Unix()%1e6)), list)
+		shown, err := b.replace(ctx, a.ID, list)
+		if err != nil || len(shown) == 0 {
+			return err
+		}
+		return b.remember(ctx, q, a.ID, found, []discord.Message{{ChannelID: shown[0].Channel}})
 	})
 	if err = b.unsaid(err, q.at); err != nil {
 		b.notice(err, "edit", q.at)
 	}
 }
 
-// replace puts messages in the place of those that show an answer: what is over is deleted, what is missing is sent.
-func (b *Bot) replace(ctx context.Context, id, mark string, list []discord.Post) error {
+// replace puts messages in the place of those that show an answer: what is over is deleted, what is missing is sent. It
+// returns those that showed it before.
+func (b *Bot) replace(ctx context.Context, id string, list []discord.Post) ([]state.Message, error) {
 	old, err := b.shows(ctx, id)
 	if err != nil || len(old) == 0 {
-		return err
+		return nil, err
 	}
 	for n, m := range old {
 		if n < len(list) {
@@ -78,20 +83,19 @@ func (b *Bot) replace(ctx context.Context, id, mark string, list []discord.Post)
 			err = b.state.DropMessage(ctx, m.ID)
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
 	}
 	for n := len(old); n < len(list); n++ {
-		list[n].Nonce = mark
 		m, err := b.discord.Send(ctx, old[0].Channel, list[n])
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if err := b.keepMessages(ctx, id, []discord.Message{*m}); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return old, nil
 }
 
 // shows lists the messages that show an answer, without those that hold the question.

@@ -84,7 +84,7 @@ func (b *Bot) look(ctx context.Context, r request, id reply.ID, a state.Answer) 
 // visible says whether somebody may see what is behind an answer: an answer of this place, whose documents may still be
 // asked here.
 func (b *Bot) visible(ctx context.Context, r request, a state.Answer) error {
-	if a.Private && a.Asker != r.User.ID && a.Asker != "" {
+	if a.Private && a.Asker != r.User.ID || r.at.direct() && a.Channel != r.at.channel {
 		return tell(reply.TooOld)
 	}
 	err := b.within(ctx, r.at, a)

@@ -16,7 +16,7 @@ type noun struct {
 // nounTable lists words that name a type of answer, English and Arabic, as the singular and (behind a bar) the plural.
 // A word that is missing asks for a Thing, which any span may answer, so the table stays short.
 var nounTable = map[Type]string{
-	Country: `country nation state-party | countries nations | دولة بلد | دول بلدان الدولتان الدولتين البلدان البلدين`,
+	Country: `country nation | countries nations | دولة بلد | دول بلدان الدولتان الدولتين البلدان البلدين`,
 	Place: `city town village place location continent region area river island sea ocean street district province county capital
 		state lake mountain planet venue site port airport | cities towns villages places locations continents regions areas
 		rivers islands seas oceans streets districts provinces counties capitals states lakes mountains planets venues sites
@@ -37,7 +37,7 @@ var nounTable = map[Type]string{
 	Date: `year date day month century decade era season | years dates days months centuries decades |
 		عام سنة تاريخ يوم شهر قرن عقد موسم | أعوام سنوات تواريخ أيام شهور أشهر قرون عقود`,
 	Number: `number percentage percent proportion rate population age height length distance size temperature score speed
-		amount-of ratio share | numbers percentages rates | عدد نسبة معدل رقم عمر ارتفاع طول مسافة مساحة درجة سرعة حصة سكان | أعداد نسب أرقام`,
+		ratio share | numbers percentages rates | عدد نسبة معدل رقم عمر ارتفاع طول مسافة مساحة درجة سرعة حصة سكان | أعداد نسب أرقام`,
 	Amount: `price cost budget salary wage fee revenue profit money sum amount value trade fine tax income debt |
 		prices costs fees revenues profits | سعر ثمن تكلفة كلفة ميزانية راتب رسوم إيرادات أرباح مبلغ قيمة تجارة دين ضريبة دخل | أسعار تكاليف مبالغ`,
 	Duration: `duration period | | مدة فترة | مدد`,

@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"log/slog"
 	"net"
@@ -20,13 +21,22 @@ import (
 	"github.com/dalil-bot/dalil/qa"
 )
 
+// every is the time between two questions.
+const every = 20 * time.Millisecond
+
+// long makes TestSoak ask as much as a busy evening: go test -race ./bot -run TestSoak -soak
+var long = flag.Bool("soak", false, "ask 2,000 questions in 200 servers")
+
 // TestSoak asks at 50 questions a second over real sockets, while Discord fails now and then: every question is
 // acknowledged and answered once.
 func TestSoak(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes ten seconds on a real clock")
 	}
-	const servers, people, questions, reconnect, every = 20, 100, 400, 396, 20 * time.Millisecond
+	servers, people, questions, reconnect := 20, 100, 400, 396
+	if *long {
+		servers, people, questions, reconnect = 200, 250, 2000, 1200 // no person asks more often than the limits allow
+	}
 	w := newSoak(t, servers, people)
 	for i := range 20 {
 		w.fake.Fail(fakediscord.Fault{Match: "/messages/@original", Skip: 20 * i, Status: []int{429, 500, 503}[i%3], RetryAfter: 100 * time.Millisecond})
@@ -167,8 +177,9 @@ func (w *soak) start(t *testing.T, a bot.Asker) {
 	for limit := time.Now().Add(10 * time.Second); !w.bot.Ready() && time.Now().Before(limit); {
 		time.Sleep(10 * time.Millisecond)
 	}
-	for _, c := range w.channels {
-		if _, err := w.fake.Slash(w.people[0], c, "dalil channels enable", nil); err != nil {
+	for i, c := range w.channels {
+		time.Sleep(every) // managers are limited too
+		if _, err := w.fake.Slash(w.people[i%len(w.people)], c, "dalil channels enable", nil); err != nil {
 			t.Fatal(err)
 		}
 	}

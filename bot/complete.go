@@ -85,9 +85,9 @@ func choices(names [][2]string, typed string) []discord.Choice {
 }
 
 func clipped(title, id string) string {
-	text := []rune(reply.Clean(title))
+	text := []rune(corpus.Visible(title))
 	if len(text) == 0 {
-		text = []rune(reply.Clean(id))
+		text = []rune(corpus.Visible(id))
 	}
 	if len(text) > discord.MaxOptionText {
 		text = append(text[:discord.MaxOptionText-1], '…')

@@ -11,6 +11,7 @@ import (
 	"github.com/dalil-bot/dalil/bot/internal/discord"
 	"github.com/dalil-bot/dalil/bot/internal/reply"
 	"github.com/dalil-bot/dalil/bot/internal/state"
+	"github.com/dalil-bot/dalil/corpus"
 )
 
 const (
@@ -313,7 +314,7 @@ func threadTitle(m *discord.Message, text string) string {
 	if m.Member != nil && m.Member.Nick != "" {
 		name = m.Member.Nick
 	}
-	title := []rune(reply.Clean(name + ": " + text))
+	title := []rune(corpus.Visible(name + ": " + text))
 	if len(title) > titleLength {
 		title = append(title[:titleLength-1], '…')
 	}

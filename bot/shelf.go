@@ -54,7 +54,7 @@ func (b *Bot) addMessage(ctx context.Context, r request) (sent, error) {
 
 // messageName calls a message's document after its first words, and the end of its id so that no two are called the same.
 func messageName(m discord.Message) string {
-	words := []rune(reply.Clean(m.Content))
+	words := []rune(corpus.Visible(m.Content))
 	id := string(m.ID)
 	return string(words[:min(len(words), 40)]) + " " + id[max(0, len(id)-6):] + ".txt"
 }

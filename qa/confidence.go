@@ -31,8 +31,8 @@ func (s signals) list() [signalCount]float64 {
 	return [signalCount]float64{s.cover, s.passage, s.unknown, s.missing, s.peak, s.score, s.gap, s.absent, s.foreign}
 }
 
-// The logistic regression behind confidence: TestFitConfidence makes the weights. That of foreign is not fitted, for lack
-// of questions; it makes up for translations covering less than words do.
+// The logistic regression behind confidence: TestFitConfidence makes the weights. Few of its questions find a sentence of
+// another language, so that the weight of foreign, which makes up for translations covering less than words do, is rough.
 var (
 	confidenceBias    = -4.79
 	confidenceWeights = [signalCount]float64{0.29, 1.40, 0.01, -0.59, 0.98, 2.22, -0.92, -0.80, 1.45}

@@ -42,6 +42,8 @@ func TestFitConfidence(t *testing.T) {
 		log.Printf("%s %.3f", name, w[i])
 	}
 	curve(all, w)
+	log.Print("with the weights of the program")
+	curve(all, append(confidenceWeights[:len(confidenceWeights):len(confidenceWeights)], confidenceBias))
 }
 
 // halves asks questions over each half of the articles.

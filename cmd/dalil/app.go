@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/dalil-bot/dalil/cmd/dalil/internal/render"
+	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/index"
 )
 
@@ -140,7 +141,7 @@ func (a *app) report(err error) int {
 	if errors.Is(err, context.Canceled) {
 		text = "interrupted; what was finished is kept"
 	}
-	fmt.Fprintf(a.err, "dalil: %s%s\n", render.Clean(text), remedy(err))
+	fmt.Fprintf(a.err, "dalil: %s%s\n", corpus.Visible(text), remedy(err))
 	if _, ok := errors.AsType[usageError](err); ok {
 		return 2
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/dalil-bot/dalil/cmd/dalil/internal/render"
+	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/qa"
 )
 
@@ -117,7 +118,7 @@ func (c *chat) hear(ctx context.Context, line string) (done bool, err error) {
 		return false, render.Why(c.out, c.last, c.screen())
 	}
 	if command, _, _ := strings.Cut(line, " "); strings.HasPrefix(command, "/") && strings.Count(command, "/") == 1 {
-		_, err = fmt.Fprintf(c.out, "there is no %s; there are /why, /new and /quit\n", render.Clean(command))
+		_, err = fmt.Fprintf(c.out, "there is no %s; there are /why, /new and /quit\n", corpus.Visible(command))
 		return false, err
 	}
 	question := c.asking

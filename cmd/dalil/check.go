@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/dalil-bot/dalil/bot"
-	"github.com/dalil-bot/dalil/cmd/dalil/internal/render"
+	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/index"
 )
 
@@ -44,7 +44,7 @@ func (a *app) check(ctx context.Context) error {
 		if !f.OK {
 			mark = "BAD "
 		}
-		fmt.Fprintf(a.out, "%s %-13s %s\n", mark, f.What, render.Clean(f.Text))
+		fmt.Fprintf(a.out, "%s %-13s %s\n", mark, f.What, corpus.Visible(f.Text))
 		if f.Remedy != "" {
 			fmt.Fprintf(a.out, "     %-13s → %s\n", "", f.Remedy)
 		}

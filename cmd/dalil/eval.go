@@ -13,7 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/dalil-bot/dalil/cmd/dalil/internal/render"
+	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/index"
 	"github.com/dalil-bot/dalil/corpus/ingest"
 	"github.com/dalil-bot/dalil/corpus/source"
@@ -103,8 +103,8 @@ func readQuestions(path string) ([]eval.Question, error) {
 }
 
 // evalIndex makes an index of every file below a folder.
-func (a *app) evalIndex(ctx context.Context, dir, corpus string) (*index.Index, error) {
-	files, err := source.NewFolder(corpus, source.Options{MaxSize: int64(a.config.Limits.FileSize), AllFiles: true})
+func (a *app) evalIndex(ctx context.Context, dir, folder string) (*index.Index, error) {
+	files, err := source.NewFolder(folder, source.Options{MaxSize: int64(a.config.Limits.FileSize), AllFiles: true})
 	if err != nil {
 		return nil, err
 	}
@@ -113,12 +113,12 @@ func (a *app) evalIndex(ctx context.Context, dir, corpus string) (*index.Index, 
 	if err != nil {
 		return nil, err
 	}
-	report, err := a.sync(ctx, ix, ingest.Source{Collection: evalCollection, Name: corpus, Files: files})
+	report, err := a.sync(ctx, ix, ingest.Source{Collection: evalCollection, Name: folder, Files: files})
 	if err != nil {
 		return nil, errors.Join(err, ix.Close())
 	}
 	for _, p := range report.Failed {
-		fmt.Fprintf(a.err, "dalil: not indexed: %s\n", render.Clean(p.ID+": "+failure(p)))
+		fmt.Fprintf(a.err, "dalil: not indexed: %s\n", corpus.Visible(p.ID+": "+failure(p)))
 	}
 	return ix, nil
 }

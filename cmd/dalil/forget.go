@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/dalil-bot/dalil/cmd/dalil/internal/render"
+	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/index"
 )
 
@@ -103,12 +103,12 @@ func (a *app) printForgetting(f forgetting) {
 	if f.Removed {
 		verb = "removed"
 	}
-	fmt.Fprintf(a.out, "%s: documents: %d, passages: %d, %s\n", render.Clean(f.Source), len(f.Documents), f.Passages, verb)
+	fmt.Fprintf(a.out, "%s: documents: %d, passages: %d, %s\n", corpus.Visible(f.Source), len(f.Documents), f.Passages, verb)
 	if f.Removed {
 		return
 	}
 	for _, id := range f.Documents[:min(shownForgotten, len(f.Documents))] {
-		fmt.Fprintf(a.out, "    %s\n", render.Clean(id))
+		fmt.Fprintf(a.out, "    %s\n", corpus.Visible(id))
 	}
 	if more := len(f.Documents) - shownForgotten; more > 0 {
 		fmt.Fprintf(a.out, "    and %d more\n", more)

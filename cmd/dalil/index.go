@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/dalil-bot/dalil/cmd/dalil/internal/render"
 	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/index"
 	"github.com/dalil-bot/dalil/corpus/ingest"
@@ -146,14 +145,14 @@ func (a *app) sync(ctx context.Context, ix *index.Index, src ingest.Source) (ing
 }
 
 func (a *app) printReport(name string, r ingest.Report) {
-	name = render.Clean(name)
+	name = corpus.Visible(name)
 	fmt.Fprintf(a.out, "%s: %d added, %d updated, %d removed, %d unchanged", name, r.Added, r.Updated, r.Removed, r.Unchanged)
 	if r.Skipped > 0 {
 		fmt.Fprintf(a.out, ", %d of other formats passed over", r.Skipped)
 	}
 	fmt.Fprintln(a.out)
 	for _, p := range r.Failed[:min(shownProblems, len(r.Failed))] {
-		fmt.Fprintf(a.err, "dalil: not indexed: %s\n", render.Clean(p.ID+": "+failure(p)))
+		fmt.Fprintf(a.err, "dalil: not indexed: %s\n", corpus.Visible(p.ID+": "+failure(p)))
 	}
 	if more := len(r.Failed) - shownProblems; more > 0 {
 		fmt.Fprintf(a.err, "dalil: not indexed: %d more; --json lists all\n", more)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/dalil-bot/dalil/bot/internal/discord"
+	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/qa"
 )
 
@@ -66,12 +67,12 @@ func (w *Wording) Again(a *qa.Answer, o Options) discord.Post {
 // asked repeats the question, and says how it was understood where that differs.
 func (w *Wording) asked(a *qa.Answer, o Options) []string {
 	var out []string
-	asked := Clean(o.Asked)
+	asked := corpus.Visible(o.Asked)
 	if o.Repeat && asked != "" {
 		right := first(asked, true) > 0
 		out = append(out, "> "+aligned(w.isolated(clip(asked, maxQuestion), right), right))
 	}
-	if understood := Clean(a.Question); asked != "" && understood != "" && understood != asked {
+	if understood := corpus.Visible(a.Question); asked != "" && understood != "" && understood != asked {
 		out = append(out, "-# "+w.line(fill(w.understood, "question", w.foreign(understood, maxQuestion))))
 	}
 	return out
@@ -86,7 +87,7 @@ func (w *Wording) headline(a *qa.Answer) []string {
 		return []string{w.line("**" + text + "**" + tail)}
 	}
 	var out []string
-	rest := Clean(a.Text)
+	rest := corpus.Visible(a.Text)
 	for rest != "" && len(out) < maxParts {
 		var head string
 		head, rest = cut(rest, discord.MaxText-length(tail)-slack)
@@ -107,7 +108,7 @@ func (w *Wording) headline(a *qa.Answer) []string {
 func (w *Wording) short(a *qa.Answer) (text string, ok bool) {
 	mixed := slices.ContainsFunc(a.Items, func(item qa.Item) bool { return rightText(item.Display, "") != w.right })
 	if a.Kind != qa.List || !mixed {
-		clean := Clean(a.Text)
+		clean := corpus.Visible(a.Text)
 		if rest, found := strings.CutPrefix(clean, "the "); found {
 			clean = "The " + rest // the line begins with it
 		}
@@ -115,7 +116,7 @@ func (w *Wording) short(a *qa.Answer) (text string, ok bool) {
 	}
 	values := make([]string, len(a.Items))
 	for i, item := range a.Items {
-		clean := Clean(item.Display)
+		clean := corpus.Visible(item.Display)
 		values[i] = w.isolated(Escape(clean), first(clean, true) > 0)
 	}
 	return w.join(values), true

@@ -163,7 +163,7 @@ func (u unit) line(text string, quote corpus.Span) string {
 	if u.cutAfter {
 		line += " …"
 	}
-	return aligned(line, first(Clean(at.Of(text)), true) > 0)
+	return aligned(line, first(corpus.Visible(at.Of(text)), true) > 0)
 }
 
 // around are the buttons of a page of a document.

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/bidi"
+
+	"github.com/dalil-bot/dalil/corpus"
 )
 
 // The characters of the Unicode bidirectional algorithm (UAX #9) that are put in: first strong isolate, pop directional
@@ -115,7 +117,7 @@ func (w *Wording) isolated(piece string, right bool) string {
 // foreign returns a text that is not ours, such as a title or a name: cleaned, inert, isolated, and at most limit long as
 // written; a longer one ends in an ellipsis.
 func (w *Wording) foreign(text string, limit int) string {
-	clean := Clean(text)
+	clean := corpus.Visible(text)
 	return w.isolated(clip(clean, limit-4), first(clean, true) > 0)
 }
 

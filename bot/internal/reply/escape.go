@@ -4,43 +4,9 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-	"unicode"
+
+	"github.com/dalil-bot/dalil/corpus"
 )
-
-// Clean returns text as one line that shows what it holds: runs of white space become a space; control and format
-// characters (those that steer directions among them), private-use characters and invalid bytes are gone. The joiners of
-// Persian, Indic scripts and emoji stay.
-func Clean(text string) string {
-	var b strings.Builder
-	b.Grow(len(text))
-	space := false
-	for _, r := range text {
-		switch {
-		case unicode.IsSpace(r):
-			space = true
-			continue
-		case !shown(r):
-			continue
-		}
-		if space && b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		space = false
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// shown reports whether a character is one that a reader can see, or a joiner.
-func shown(r rune) bool {
-	switch r {
-	case '\u200c', '\u200d':
-		return true
-	case unicode.ReplacementChar, '\u115f', '\u1160', '\u3164', '\uffa0', '\u034f', '\u2800': // the last are blank
-		return false
-	}
-	return unicode.IsGraphic(r) && !unicode.Is(unicode.Co, r)
-}
 
 // Escape returns cleaned text such that Discord shows it as it stands: no markdown, no mention, no emoji out of a name,
 // no link and no card of an invitation. The backslash before punctuation is markdown's own; nothing is put in or left out.
@@ -94,7 +60,7 @@ func link(address string) string {
 		return ""
 	}
 	out := u.String()
-	if len(out) > 300 || strings.ContainsAny(out, " <>\\*_~|`\"") || Clean(out) != out {
+	if len(out) > 300 || strings.ContainsAny(out, " <>\\*_~|`\"") || corpus.Visible(out) != out {
 		return ""
 	}
 	return "<" + out + ">"
@@ -102,7 +68,7 @@ func link(address string) string {
 
 // code returns text as inline code, shortened to 60 characters.
 func code(text string) string {
-	text = strings.ReplaceAll(Clean(text), "`", "'")
+	text = strings.ReplaceAll(corpus.Visible(text), "`", "'")
 	if runes := []rune(text); len(runes) > 60 {
 		text = string(runes[:59]) + "…"
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dalil-bot/dalil/bot/internal/discord"
+	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/qa"
 )
 
@@ -80,7 +81,7 @@ func ordered(a *qa.Answer) (order []piece, shown int) {
 	var rest []piece
 	size := 0
 	for _, p := range candidates(a) {
-		if size += length(Escape(Clean(p.quote.Text))) + maxTitle + maxPublisher; len(order) == 0 || size <= longestReply {
+		if size += length(Escape(corpus.Visible(p.quote.Text))) + maxTitle + maxPublisher; len(order) == 0 || size <= longestReply {
 			order = append(order, p)
 		} else {
 			rest = append(rest, p)

@@ -1,6 +1,9 @@
 package reply
 
-import "github.com/dalil-bot/dalil/bot/internal/discord"
+import (
+	"github.com/dalil-bot/dalil/bot/internal/discord"
+	"github.com/dalil-bot/dalil/corpus"
+)
 
 type formWords struct {
 	reasonTitle, reasonLabel, reasonHint string
@@ -22,7 +25,7 @@ func (w *Wording) ReasonForm(answer string) discord.Modal {
 
 // AboutForm asks for the question about a message, filled in with a beginning such as the message's own text.
 func (w *Wording) AboutForm(message discord.ID, beginning string) discord.Modal {
-	clean := Clean(beginning)
+	clean := corpus.Visible(beginning)
 	if length(clean) > 900 {
 		clean, _ = cut(clean, 900)
 	}

@@ -116,7 +116,7 @@ func (w *Wording) Help(starters []string, private bool) discord.Post {
 	var options []discord.SelectOption
 	seen := map[string]bool{}
 	for _, s := range starters {
-		clean := Clean(s)
+		clean := corpus.Visible(s)
 		if n := length(clean); n == 0 || n > discord.MaxOptionText || seen[clean] || len(options) == discord.MaxOptions {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/dalil-bot/dalil/bot/internal/discord"
+	"github.com/dalil-bot/dalil/corpus"
 )
 
 type managingWords struct {
@@ -142,7 +143,7 @@ func (w *Wording) Gaps(gaps []Gap, p Page) discord.Post {
 		if g.Disliked {
 			kind = w.managing.disliked
 		}
-		text := "> " + aligned(question, first(Clean(g.Question), true) > 0) + "\n-# "
+		text := "> " + aligned(question, first(corpus.Visible(g.Question), true) > 0) + "\n-# "
 		small := kind + " · " + w.count(w.managing.times, max(1, g.Times)) + " · " + moment(g.Last)
 		if g.Reason != "" && g.Disliked {
 			small += " · " + w.foreign(g.Reason, 200)

@@ -171,11 +171,11 @@ func TestQuotesAreVerbatim(t *testing.T) {
 			}
 			shown.WriteString(inner)
 		}
-		got, want := unspaced(shown.String()), unspaced(Clean(q.Text))
+		got, want := unspaced(shown.String()), unspaced(corpus.Visible(q.Text))
 		if got != want && !(len(blocks) == maxParts && strings.HasPrefix(want, got)) || t.Failed() {
 			t.Fatalf("seed %d:\n got %q\nwant %q", seed, got, want)
 		}
-		if len(blocks) == 1 && !strings.Contains(read(t, strings.Split(blocks[0], "\n")[0]), Clean(q.Text)) {
+		if len(blocks) == 1 && !strings.Contains(read(t, strings.Split(blocks[0], "\n")[0]), corpus.Visible(q.Text)) {
 			t.Fatalf("seed %d: spaces differ in %q", seed, blocks[0])
 		}
 	}
@@ -216,7 +216,7 @@ func TestPagesOfDocuments(t *testing.T) {
 		}
 		all := unspaced(marks.Replace(got.String()))
 		for _, b := range doc.Blocks {
-			if text := unspaced(Escape(Clean(b.Of(doc.Text)))); b.Kind != corpus.Boilerplate && len(text) < 300 && !strings.Contains(all, text) && b != block {
+			if text := unspaced(Escape(corpus.Visible(b.Of(doc.Text)))); b.Kind != corpus.Boilerplate && len(text) < 300 && !strings.Contains(all, text) && b != block {
 				t.Fatalf("seed %d: %q is on no page", seed, b.Of(doc.Text))
 			}
 		}
@@ -232,9 +232,9 @@ func FuzzEscape(f *testing.F) {
 	}
 	f.Add("a:b:c:d ::x: discord.gg discordapp.com/invite 12. 3) +x")
 	f.Fuzz(func(t *testing.T, s string) {
-		clean := Clean(s)
-		if Clean(clean) != clean {
-			t.Errorf("cleaning %q twice gives %q", s, Clean(clean))
+		clean := corpus.Visible(s)
+		if corpus.Visible(clean) != clean {
+			t.Errorf("cleaning %q twice gives %q", s, corpus.Visible(clean))
 		}
 		if got := read(t, "> "+Escape(clean)); got != clean {
 			t.Errorf("%q is shown as %q", clean, got)
@@ -264,7 +264,7 @@ func FuzzRuns(f *testing.F) {
 				t.Errorf("runs %+v", rs)
 			}
 		}
-		if text.String() != Clean(s) {
+		if text.String() != corpus.Visible(s) {
 			t.Errorf("runs of %q give %q", s, text.String())
 		}
 		checkLine(t, markdown(rs))

@@ -56,7 +56,7 @@ type builder struct {
 }
 
 func (b *builder) add(piece string, bold bool) {
-	clean := Clean(piece)
+	clean := corpus.Visible(piece)
 	if clean == "" {
 		b.space = b.space || strings.ContainsFunc(piece, unicode.IsSpace)
 		return
@@ -81,8 +81,8 @@ func (b *builder) add(piece string, bold bool) {
 	b.space = unicode.IsSpace(r)
 }
 
-// hidden reports whether Clean drops a character and leaves no space for it.
-func hidden(r rune) bool { return !unicode.IsSpace(r) && !shown(r) }
+// hidden reports whether corpus.Visible drops a character and leaves no space for it.
+func hidden(r rune) bool { return !unicode.IsSpace(r) && !corpus.IsVisible(r) }
 
 // markdown writes runs.
 func markdown(rs []run) string {

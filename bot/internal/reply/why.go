@@ -88,7 +88,7 @@ func (w *Wording) read(list []qa.WhyPassage) []string {
 	out := []string{w.section(w.why.passages)}
 	for i, p := range list {
 		text := number(i+1) + " · " + score(p.Score) + " · " + w.foreign(p.Doc, maxTitle)
-		clean := Clean(p.Text)
+		clean := corpus.Visible(p.Text)
 		right := first(clean, true) > 0
 		out = append(out, w.line(text)+"\n> "+aligned(w.isolated(clip(clean, 240), right), right)+scores(p.Parts))
 	}

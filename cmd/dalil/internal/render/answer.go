@@ -19,9 +19,9 @@ const shownQuotes = 3
 // was asked is repeated where it was understood as another one.
 func Answer(w io.Writer, asked string, a *qa.Answer, o Options) error {
 	p := newPage(a.Lang, o)
-	understood := Clean(a.Question)
-	cut := slices.Contains(a.Notes, qa.NoteCut) && strings.HasPrefix(Clean(asked), understood)
-	if understood != "" && !cut && understood != Clean(asked) {
+	understood := corpus.Visible(a.Question)
+	cut := slices.Contains(a.Notes, qa.NoteCut) && strings.HasPrefix(corpus.Visible(asked), understood)
+	if understood != "" && !cut && understood != corpus.Visible(asked) {
 		p.lines(p.styled(dim, p.words.understood+" "+p.foreign(a.Question)))
 	}
 	if a.Kind == qa.Abstention {
@@ -170,7 +170,7 @@ func marked(text string, start int, marks []corpus.Span, emphasis func(string) s
 
 // keepEnds cleans a piece of a line, and keeps a space at either end.
 func keepEnds(piece string) string {
-	clean := Clean(piece)
+	clean := corpus.Visible(piece)
 	trimmed := strings.TrimLeft(piece, " \t\r\n\u00a0")
 	if len(trimmed) < len(piece) {
 		clean = " " + clean

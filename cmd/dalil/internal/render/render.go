@@ -8,9 +8,10 @@ package render
 import (
 	"io"
 	"strings"
-	"unicode"
 
 	"golang.org/x/text/unicode/bidi"
+
+	"github.com/dalil-bot/dalil/corpus"
 )
 
 // Options say what the reader's screen can do. The zero value writes plain text, as for a pipe or a file.
@@ -65,7 +66,7 @@ func (p *page) styled(style, text string) string {
 
 // foreign returns a text that is not ours, such as a title or a name: cleaned, and isolated where it could disturb the
 // direction of the line.
-func (p *page) foreign(text string) string { return p.isolated(Clean(text)) }
+func (p *page) foreign(text string) string { return p.isolated(corpus.Visible(text)) }
 
 // isolated wraps a cleaned text where it or the line around it runs from right to left.
 func (p *page) isolated(text string) string {
@@ -73,40 +74,6 @@ func (p *page) isolated(text string) string {
 		return isolate + text + popIsolate
 	}
 	return text
-}
-
-// Clean returns text as one line that shows what it holds: runs of white space become a space; control and format
-// characters, private-use characters and invalid bytes are gone. The joiners of Persian, Indic scripts and emoji stay.
-func Clean(text string) string {
-	var b strings.Builder
-	b.Grow(len(text))
-	space := false
-	for _, r := range text {
-		switch {
-		case unicode.IsSpace(r):
-			space = true
-			continue
-		case !shown(r):
-			continue
-		}
-		if space && b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		space = false
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// shown reports whether a character is one that a reader can see, or a joiner.
-func shown(r rune) bool {
-	switch r {
-	case '\u200c', '\u200d':
-		return true
-	case unicode.ReplacementChar, '\u115f', '\u1160', '\u3164', '\uffa0': // the last four are blank letters
-		return false
-	}
-	return unicode.IsGraphic(r) && !unicode.Is(unicode.Co, r)
 }
 
 // rightToLeft reports whether text has a letter that is written from right to left.

@@ -215,7 +215,7 @@ rule
 	}
 }
 
-func TestClean(t *testing.T) {
+func TestVisible(t *testing.T) {
 	for _, test := range []struct{ name, in, want string }{
 		{"white space", " a\n\t b\u00a0c ", "a b c"},
 		{"escapes", "a\x1b[31mred\x07", "a[31mred"},
@@ -225,8 +225,8 @@ func TestClean(t *testing.T) {
 		{"tags and private use", "a\U000e0041\ue000b", "ab"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := Clean(test.in); got != test.want {
-				t.Errorf("Clean(%q) = %q, want %q", test.in, got, test.want)
+			if got := corpus.Visible(test.in); got != test.want {
+				t.Errorf("corpus.Visible(%q) = %q, want %q", test.in, got, test.want)
 			}
 		})
 	}

@@ -58,6 +58,27 @@ type Block struct {
 	Kind  Kind   `json:"kind"`
 	Level int    `json:"level,omitempty"` // of a heading, 1 to 6
 	Rule  string `json:"rule,omitempty"`  // of boilerplate: the rule that marked it, for people
+	Place Place  `json:"place,omitzero"`  // where it stands in the file, where the format has such places
+}
+
+// A PlaceKind says what a Place counts.
+type PlaceKind string
+
+// The kinds of places.
+const (
+	Page    PlaceKind = "page"    // Number
+	Slide   PlaceKind = "slide"   // Number
+	Row     PlaceKind = "row"     // Number, in the sheet called Name where there are sheets
+	Chapter PlaceKind = "chapter" // Number and perhaps Name
+	Message PlaceKind = "message" // URL is the link to it
+)
+
+// A Place says where in its file a block stands, so that a person can turn to it. Its zero value says nothing.
+type Place struct {
+	Kind   PlaceKind `json:"kind"`
+	Number int       `json:"number,omitempty"` // counted from 1; 0 where there is none
+	Name   string    `json:"name,omitempty"`   // of the sheet or chapter
+	URL    string    `json:"url,omitempty"`    // that leads to the place itself
 }
 
 // A Passage is what retrieval ranks: neighbouring sentences of a paragraph, or of a few short ones.

@@ -42,8 +42,21 @@ type Entry struct {
 	ID      string    // slash-separated path below the folder, as on disk, valid UTF-8
 	URI     string    // where it is: a file URL, or name:path in an fs.FS
 	Size    int64     // bytes, when listed
-	ModTime time.Time // when listed; zero in an embedded file system
+	ModTime time.Time // when listed; zero where the source has none
+	Version string    // what tells this content from another, such as an ETag or a commit; "" where the source has none
 }
+
+// A Content is what was read of an Entry.
+type Content struct {
+	Data    []byte
+	Type    string    // media type that came with it, "" where none did
+	URI     string    // where it was read in the end, after redirects; "" for the entry's
+	ModTime time.Time // as the source says; zero for the entry's
+	Version string    // to hand over as Entry.Version next time; "" for none
+}
+
+// ErrUnchanged is what Read gives for an Entry whose Version still holds. Tested with errors.Is.
+var ErrUnchanged = errors.New("unchanged")
 
 // A Problem is a file or folder that could not be listed.
 type Problem struct {

@@ -23,10 +23,11 @@ import (
 	"github.com/dalil-bot/dalil/corpus/source"
 )
 
-// Files are what a source consists of. *source.Folder is one.
+// Files are what a source consists of. *source.Folder is one. Read gets the entry of a listing; source.ErrUnchanged from it says
+// that the last good reading still holds.
 type Files interface {
 	Entries(ctx context.Context) (source.Listing, error)
-	Read(ctx context.Context, e source.Entry) ([]byte, error)
+	Read(ctx context.Context, e source.Entry) (source.Content, error)
 }
 
 // A Source is a set of files that stands in a collection under a name.

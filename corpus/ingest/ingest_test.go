@@ -204,3 +204,30 @@ func TestProgress(t *testing.T) {
 		t.Errorf("the last progress is %+v", last)
 	}
 }
+
+// sameFiles says of every file that it has not changed since it was read last.
+type sameFiles struct{ *source.Folder }
+
+func (f sameFiles) Read(ctx context.Context, e source.Entry) (source.Content, error) {
+	return source.Content{}, source.ErrUnchanged
+}
+
+func TestASourceMaySayUnchanged(t *testing.T) {
+	d := newDesk(t)
+	d.write("a.txt", tea, 5)
+	d.sync(Report{Added: 1})
+	d.write("a.txt", coffee, 4)
+	d.write("b.txt", coffee, 4)
+	folder, err := source.NewFolder(d.dir, source.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer folder.Close()
+	r, err := Sync(t.Context(), d.ix, Source{Collection: collection, Name: d.dir, Files: sameFiles{folder}}, Options{})
+	if err != nil || r.Unchanged != 1 || len(r.Failed) != 1 || r.Failed[0].ID != "b.txt" {
+		t.Errorf("report is %+v, %v", r, err)
+	}
+	if got := d.text("a.txt"); got != tea {
+		t.Errorf("the text is %q", got)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"runtime"
 	"sync"
 	"time"
@@ -85,10 +86,15 @@ func (r *run) pipe(ctx context.Context) error {
 
 // work reads one file and extracts it where its bytes are not those of last time.
 func (r *run) work(ctx context.Context, j job) outcome {
-	raw, err := r.src.Files.Read(ctx, j.entry)
+	content, err := r.src.Files.Read(ctx, j.entry)
+	if errors.Is(err, source.ErrUnchanged) && j.known != nil {
+		j.state.Hash = j.known.State.Hash
+		return outcome{job: j}
+	}
 	if err != nil {
 		return outcome{job: j, err: err}
 	}
+	raw := content.Data
 	sum := sha256.Sum256(raw)
 	j.state.Hash = hex.EncodeToString(sum[:])
 	o := outcome{job: j, len: len(raw)}

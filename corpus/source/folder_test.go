@@ -114,11 +114,11 @@ func TestEntriesLinks(t *testing.T) {
 	if len(want) != 0 {
 		t.Errorf("no problem reported for %v", want)
 	}
-	if data, err := f.Read(context.Background(), Entry{ID: "out.txt"}); err == nil {
-		t.Errorf("read %q through a link that leads out", data)
+	if c, err := f.Read(context.Background(), Entry{ID: "out.txt"}); err == nil {
+		t.Errorf("read %q through a link that leads out", c.Data)
 	}
-	if data, err := f.Read(context.Background(), Entry{ID: "in.txt"}); err != nil || string(data) != "a" {
-		t.Errorf("read %q, %v through a link inside", data, err)
+	if c, err := f.Read(context.Background(), Entry{ID: "in.txt"}); err != nil || string(c.Data) != "a" {
+		t.Errorf("read %q, %v through a link inside", c.Data, err)
 	}
 }
 
@@ -128,8 +128,8 @@ func TestEntriesOfAFile(t *testing.T) {
 	if d := cmp.Diff([]string{"notes.log"}, ids(l)); d != "" {
 		t.Fatal(d)
 	}
-	if data, err := f.Read(context.Background(), l.Entries[0]); err != nil || string(data) != "log" {
-		t.Errorf("read %q, %v", data, err)
+	if c, err := f.Read(context.Background(), l.Entries[0]); err != nil || string(c.Data) != "log" {
+		t.Errorf("read %q, %v", c.Data, err)
 	}
 }
 
@@ -187,8 +187,8 @@ func TestNewFS(t *testing.T) {
 	if !l.Unknown("locked/a.txt") || !l.Unknown("pipe.txt") || l.Unknown("ok.txt") || l.Unknown("locked2") {
 		t.Error("Unknown does not tell what the problems hide")
 	}
-	if data, err := f.Read(context.Background(), l.Entries[0]); err != nil || string(data) != "fine" {
-		t.Errorf("read %q, %v", data, err)
+	if c, err := f.Read(context.Background(), l.Entries[0]); err != nil || string(c.Data) != "fine" {
+		t.Errorf("read %q, %v", c.Data, err)
 	}
 	if err := f.Close(); err != nil {
 		t.Error(err)
@@ -199,10 +199,10 @@ func TestReadLimit(t *testing.T) {
 	root := tree(t, map[string]string{"small.txt": "12345", "big.txt": "123456"})
 	f, l := list(t, root, Options{MaxSize: 5})
 	for _, e := range l.Entries {
-		data, err := f.Read(context.Background(), e)
+		c, err := f.Read(context.Background(), e)
 		if e.ID == "small.txt" {
-			if err != nil || string(data) != "12345" {
-				t.Errorf("read %q, %v", data, err)
+			if err != nil || string(c.Data) != "12345" {
+				t.Errorf("read %q, %v", c.Data, err)
 			}
 		} else if !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), "big.txt") || !strings.Contains(err.Error(), "6 bytes, the limit is 5 bytes") {
 			t.Errorf("error %v", err)

@@ -9,22 +9,22 @@ import (
 	"slices"
 )
 
-// Read returns the bytes of an entry. It reads at most the limit: a larger file, or one that has grown since it was
+// Read returns what is in an entry now. It reads at most the limit: a larger file, or one that has grown since it was
 // listed, is ErrTooLarge.
-func (f *Folder) Read(ctx context.Context, e Entry) ([]byte, error) {
+func (f *Folder) Read(ctx context.Context, e Entry) (Content, error) {
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return Content{}, err
 	}
 	info, err := fs.Stat(f.fsys, e.ID) // before opening: opening a named pipe waits for a writer
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", e.ID, plain(err))
+		return Content{}, fmt.Errorf("read %s: %w", e.ID, plain(err))
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("read %s: %w", e.ID, ErrSpecial)
+		return Content{}, fmt.Errorf("read %s: %w", e.ID, ErrSpecial)
 	}
 	file, err := f.fsys.Open(e.ID)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", e.ID, plain(err))
+		return Content{}, fmt.Errorf("read %s: %w", e.ID, plain(err))
 	}
 	defer file.Close()
 	limit := f.opts.MaxSize
@@ -33,9 +33,9 @@ func (f *Folder) Read(ctx context.Context, e Entry) ([]byte, error) {
 	}
 	data, err := readAtMost(file, info.Size(), limit)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", e.ID, err)
+		return Content{}, fmt.Errorf("read %s: %w", e.ID, err)
 	}
-	return data, nil
+	return Content{Data: data}, nil
 }
 
 // readAtMost reads size bytes or however many there are now, and refuses more than limit.

@@ -40,7 +40,7 @@ import (
 )
 
 // FormatVersion is the version of what an index stores and how. An index with another one has to be built anew.
-const FormatVersion = 1
+const FormatVersion = 2
 
 // cacheBytes bounds the documents that are kept decoded. 32 MiB hold some thousand articles, several times what the
 // passages of one answer touch.

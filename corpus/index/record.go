@@ -9,14 +9,17 @@ import (
 )
 
 // recordVersion is the first byte of a document's and of an info's record.
-const recordVersion = 1
+const recordVersion = 2
 
 // A State says what a source saw of a document when it was read. A source compares it with what it sees now.
 type State struct {
 	Source  string    // name of the source, such as the path of a folder; "" for none
+	Entry   string    // ID of the source's entry, where that holds several documents; "" for the document's own ID
 	Size    int64     // of the file, in bytes
 	ModTime time.Time // of the file
 	Hash    string    // of the file's bytes, SHA-256 in hexadecimal; not that of the text, which Document.Hash is
+	Version string    // what the source calls this content, such as an ETag; "" for nothing
+	From    string    // URI at which it was read in the end, after redirects; "" for the document's own
 }
 
 // Same reports whether the file has the size and the modification time of t, to the nanosecond.
@@ -33,8 +36,21 @@ type Info struct {
 	Passages int
 	State    State
 
-	number uint64                // under which its records are found
-	fields map[string]fieldCount // what it adds to the bookkeeping
+	FirstSeen time.Time // when the document came into the collection, whatever its text was then
+	Since     time.Time // when it got the text that it has
+
+	number   uint64                // under which its records are found
+	fields   map[string]fieldCount // what it adds to the bookkeeping
+	lastSeen time.Time             // of a document that its source has lost; zero where the source still has it
+	earlier  []earlier             // texts that it had, the last one first
+}
+
+// An earlier is a text that a document had before. Its record stays under its number; its passages are gone.
+type earlier struct {
+	number uint64
+	hash   string    // of the text
+	since  time.Time // when the document got it
+	until  time.Time // when it was replaced
 }
 
 func encodeInfo(i *Info) []byte {
@@ -49,10 +65,17 @@ func encodeInfo(i *Info) []byte {
 	e.string(string(i.Date.Origin))
 	e.uint(uint64(i.Bytes))
 	e.uint(uint64(i.Passages))
-	e.string(i.State.Source)
-	e.int(i.State.Size)
-	e.time(i.State.ModTime)
-	e.hash(i.State.Hash)
+	e.state(i.State)
+	for _, t := range []time.Time{i.FirstSeen, i.Since, i.lastSeen} {
+		e.time(t)
+	}
+	e.uint(uint64(len(i.earlier)))
+	for _, old := range i.earlier {
+		e.uint(old.number)
+		e.hash(old.hash)
+		e.time(old.since)
+		e.time(old.until)
+	}
 	e.uint(uint64(len(i.fields)))
 	for _, name := range sortedKeys(i.fields) {
 		e.string(name)
@@ -60,6 +83,23 @@ func encodeInfo(i *Info) []byte {
 		e.uint(uint64(i.fields[name].Tokens))
 	}
 	return e.b
+}
+
+func (e *encoder) state(s State) {
+	e.string(s.Source)
+	e.string(s.Entry)
+	e.int(s.Size)
+	e.time(s.ModTime)
+	e.hash(s.Hash)
+	e.string(s.Version)
+	e.string(s.From)
+}
+
+func (d *decoder) state() State {
+	return State{
+		Source: d.string(), Entry: d.string(), Size: d.int(), ModTime: d.time(), Hash: d.hash(),
+		Version: d.string(), From: d.string(),
+	}
 }
 
 func decodeInfo(b []byte) (*Info, error) {
@@ -70,7 +110,11 @@ func decodeInfo(b []byte) (*Info, error) {
 	i := &Info{number: d.uint(), ID: d.string(), Title: d.string(), Lang: d.string(), Hash: d.hash()}
 	i.Date = corpus.Date{Day: d.time(), Origin: corpus.DateOrigin(d.string())}
 	i.Bytes, i.Passages = int(d.uint()), int(d.uint())
-	i.State = State{Source: d.string(), Size: d.int(), ModTime: d.time(), Hash: d.hash()}
+	i.State = d.state()
+	i.FirstSeen, i.Since, i.lastSeen = d.time(), d.time(), d.time()
+	for range d.count(5) {
+		i.earlier = append(i.earlier, earlier{number: d.uint(), hash: d.hash(), since: d.time(), until: d.time()})
+	}
 	n := d.count(3)
 	i.fields = make(map[string]fieldCount, n)
 	for range n {
@@ -91,17 +135,9 @@ func encodeDocument(doc *corpus.Document) []byte {
 	e.string(string(doc.Date.Origin))
 	e.hash(doc.Hash)
 	e.string(doc.Text)
-	e.uint(uint64(len(doc.Blocks)))
-	at := 0
-	for _, b := range doc.Blocks {
-		e.span(b.Span, at)
-		e.string(string(b.Kind))
-		e.int(int64(b.Level))
-		e.string(b.Rule)
-		at = b.End
-	}
+	encodeBlocks(e, doc.Blocks)
 	e.uint(uint64(len(doc.Passages)))
-	at = 0
+	at := 0
 	for _, p := range doc.Passages {
 		e.span(p.Span, at)
 		e.string(p.Lang)
@@ -137,12 +173,55 @@ func decodeDocument(b []byte, collection string) (*corpus.Document, error) {
 	return doc, Check(doc)
 }
 
-func decodeBlocks(d *decoder) []corpus.Block {
-	blocks := make([]corpus.Block, d.count(5))
+// Marks of a block's place.
+const (
+	noPlace   = iota
+	samePlace // as the block before
+	newPlace  // follows
+)
+
+func encodeBlocks(e *encoder, blocks []corpus.Block) {
+	e.uint(uint64(len(blocks)))
 	at := 0
+	var place corpus.Place
+	for _, b := range blocks {
+		e.span(b.Span, at)
+		e.string(string(b.Kind))
+		e.int(int64(b.Level))
+		e.string(b.Rule)
+		switch b.Place {
+		case corpus.Place{}:
+			e.byte(noPlace)
+		case place:
+			e.byte(samePlace)
+		default:
+			e.byte(newPlace)
+			e.string(string(b.Place.Kind))
+			e.int(int64(b.Place.Number))
+			e.string(b.Place.Name)
+			e.string(b.Place.URL)
+		}
+		at, place = b.End, b.Place
+	}
+}
+
+func decodeBlocks(d *decoder) []corpus.Block {
+	blocks := make([]corpus.Block, d.count(6))
+	at := 0
+	var place corpus.Place
 	for i := range blocks {
-		blocks[i] = corpus.Block{Span: d.span(at), Kind: corpus.Kind(d.string()), Level: int(d.int()), Rule: d.string()}
-		at = blocks[i].End
+		b := corpus.Block{Span: d.span(at), Kind: corpus.Kind(d.string()), Level: int(d.int()), Rule: d.string()}
+		switch d.byte() {
+		case noPlace:
+		case samePlace:
+			b.Place = place
+		case newPlace:
+			b.Place = corpus.Place{Kind: corpus.PlaceKind(d.string()), Number: int(d.int()), Name: d.string(), URL: d.string()}
+		default:
+			d.fail()
+		}
+		blocks[i] = b
+		at, place = b.End, b.Place
 	}
 	return blocks
 }

@@ -1,0 +1,42 @@
+package index
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dalil-bot/dalil/corpus"
+)
+
+func TestRecordsComeBack(t *testing.T) {
+	doc := dated(text("book", "One page.", "The same page.", "A row.", "No place."), "2024-02-29")
+	doc.Blocks[0].Place = corpus.Place{Kind: corpus.Page, Number: 3}
+	doc.Blocks[1].Place = doc.Blocks[0].Place
+	doc.Blocks[2].Place = corpus.Place{Kind: corpus.Row, Number: 12, Name: "Müller", URL: "https://example.org/t#12"}
+	got, err := decodeDocument(encodeDocument(doc), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(doc, got); diff != "" {
+		t.Errorf("document (-want +got):\n%s", diff)
+	}
+
+	at := time.Date(2024, 3, 1, 12, 0, 0, 5, time.UTC)
+	info := &Info{
+		ID: "book", Title: "Book", Lang: "en", Hash: doc.Hash, Date: doc.Date, Bytes: len(doc.Text), Passages: 4,
+		State: State{
+			Source: "shelf", Entry: "box.zip", Size: 7, ModTime: at, Hash: doc.Hash, Version: `"tag"`, From: "https://example.org/",
+		},
+		FirstSeen: at, Since: at.Add(time.Hour), number: 9, lastSeen: at.Add(2 * time.Hour),
+		fields:  map[string]fieldCount{"en": {Passages: 4, Tokens: 9}},
+		earlier: []earlier{{number: 4, hash: doc.Hash, since: at, until: at.Add(time.Hour)}, {number: 2}},
+	}
+	again, err := decodeInfo(encodeInfo(info))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(info, again, cmp.AllowUnexported(Info{}, earlier{})); diff != "" {
+		t.Errorf("info (-want +got):\n%s", diff)
+	}
+}

@@ -248,3 +248,13 @@ func TestContextEnds(t *testing.T) {
 		t.Errorf("Read: %v", err)
 	}
 }
+
+func TestAPartialListingKnowsNothingOfTheRest(t *testing.T) {
+	l := Listing{Entries: []Entry{{ID: "new"}}}
+	if l.Unknown("old") {
+		t.Error("a whole listing does not know that an entry is gone")
+	}
+	if l.Partial = true; !l.Unknown("old") {
+		t.Error("a partial listing takes an entry for gone")
+	}
+}

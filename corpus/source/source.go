@@ -55,8 +55,11 @@ type Content struct {
 	Version string    // to hand over as Entry.Version next time; "" for none
 }
 
-// ErrUnchanged is what Read gives for an Entry whose Version still holds. Tested with errors.Is.
-var ErrUnchanged = errors.New("unchanged")
+// What Read gives in place of a Content. Tested with errors.Is.
+var (
+	ErrUnchanged = errors.New("unchanged")        // the Version of the Entry still holds
+	ErrGone      = errors.New("removed for good") // said so by who had it: as good as an entry that is listed no more
+)
 
 // A Problem is a file or folder that could not be listed.
 type Problem struct {
@@ -75,11 +78,15 @@ type Listing struct {
 	Entries  []Entry   // sorted by ID
 	Problems []Problem // sorted by Path
 	Skipped  int       // files of an unknown format; hidden and temporary files are not counted
+	Partial  bool      // there is more than is listed, as with a feed, which forgets: what is missing here is not gone
 }
 
-// Unknown reports whether the listing cannot tell if the file with this ID still exists, because a problem stands at its
-// path or at a folder above it.
+// Unknown reports whether the listing cannot tell if the file with this ID still exists, because it is partial or a problem
+// stands at its path or at a folder above it.
 func (l Listing) Unknown(id string) bool {
+	if l.Partial {
+		return true
+	}
 	for _, p := range l.Problems {
 		if p.Path == "." || p.Path == id || strings.HasPrefix(id, p.Path+"/") {
 			return true

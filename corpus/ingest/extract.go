@@ -16,7 +16,9 @@ func extractFile(ctx context.Context, e source.Entry, raw []byte) (*corpus.Docum
 	if err != nil {
 		return nil, err
 	}
-	doc.URI = e.URI
+	if doc.URI == "" {
+		doc.URI = e.URI
+	}
 	doc.Passages = segment.Passages(doc.Text, doc.Blocks, doc.Lang)
 	return &doc, nil
 }

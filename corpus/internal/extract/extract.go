@@ -1,9 +1,12 @@
 // Package extract turns the bytes of a file into a document: its text, the blocks that the text consists of, and what the
 // file says about itself.
 //
-// Extract is the door. It tells what the bytes are, decodes them, lets the Extractor of that format find text and blocks,
-// marks boilerplate, and fills in title, publisher, author, date and language as far as the document tells them.
+// All is the door. It tells what the bytes are, lets the extractor of that format find text and blocks, marks boilerplate,
+// and fills in title, publisher, author, date and language as far as the document tells them. A file may hold several
+// documents: an archive, a mailbox, a table of records.
 //
+//	format.go, charset.go           what bytes are, and which characters they stand for
+//	walk.go, limits.go              a file and the files within it, and how much of them is too much
 //	text.go, wrap.go, headings.go   plain text: lines become paragraphs, items, headings
 //	markdown.go                     Markdown: blocks are ranges of the source
 //	web.go, webtext.go              HTML: the main content of a page
@@ -29,8 +32,10 @@ import (
 
 // Why bytes can be refused. Tested with errors.Is.
 var (
-	ErrNotText = errors.New("not text")      // the message says what it is instead
-	ErrEmpty   = errors.New("no text in it") // empty, or nothing but white space, markup or boilerplate
+	ErrNotText   = errors.New("not text")      // the message says what it is instead
+	ErrEmpty     = errors.New("no text in it") // empty, or nothing but white space, markup or boilerplate
+	ErrEncrypted = errors.New("protected by a password")
+	ErrSeveral   = errors.New("the file holds several documents") // of Extract alone
 )
 
 // Hints are what is known about bytes besides their name. The zero value knows nothing.
@@ -39,9 +44,11 @@ type Hints struct {
 	URL         string    // address of a web page; its path may hold a date
 	Lang        string    // language when the text does not tell
 	ModTime     time.Time // when the file was saved: the date when there is no better one
+	Limits      Limits
 }
 
-// A Page is what an Extractor finds. Only Text and Blocks are always there.
+// A Page is what an extractor finds. Only Text and Blocks are always there; blocks have a Place where the format has
+// such places.
 type Page struct {
 	Text      string
 	Blocks    []corpus.Block
@@ -50,44 +57,72 @@ type Page struct {
 	Author    string
 	Day       time.Time // of publication, from the format's own metadata
 	Lang      string    // that the format names
+	URL       string    // of the document, where the file names it
 	Headed    bool      // the format marks headings: none are looked for
+	Bare      bool      // rows or messages: no title, heading, byline or furniture is looked for in them
 }
 
-// An Extractor reads one format. The text is the file's bytes, decoded, without a byte-order mark.
+// An Extractor reads one format that is text. The text is the file's bytes, decoded, without a byte-order mark.
 type Extractor interface {
 	Extract(ctx context.Context, text string, h Hints) (Page, error)
 }
 
-// Extract reads the bytes of a file whose name tells its format unless the bytes say otherwise. The document has
-// everything but Collection, ID, URI and Passages, which the caller knows. It returns ErrNotText or ErrEmpty, with the
-// name and a reason, for what cannot be read.
-func Extract(ctx context.Context, name string, data []byte, h Hints) (corpus.Document, error) {
-	doc, err := extract(ctx, name, data, h)
-	if err != nil {
-		return corpus.Document{}, fmt.Errorf("extract %s: %w", name, err)
-	}
-	return doc, nil
+// A BinaryExtractor reads one format that is not text. The limits in the hints are filled in.
+type BinaryExtractor interface {
+	ExtractBytes(ctx context.Context, data []byte, h Hints) (Page, error)
 }
 
-func extract(ctx context.Context, name string, data []byte, h Hints) (corpus.Document, error) {
-	if what := binary(data); what != "" {
-		return corpus.Document{}, fmt.Errorf("%w: it is %s", ErrNotText, what)
+// All reads the bytes of a file, whose content tells its format and else its name, and yields every document in it, in the
+// order in which they stand there. A document has everything but Collection, ID and Passages, which the caller knows; its
+// URI is set only where the file names an address of its own for it. sub says which document of the file it is: "" for a
+// file that is one, else a slash-separated place in it such as inner/report.docx or 12, which no other document of the
+// file has.
+//
+// An error of yield ends the work and is returned. Everything else that goes wrong is joined into the error at the end: a
+// *PartError for each part that could not be read, while the rest goes on, and a plain error for the file itself. Each
+// names the file and the reason; ErrNotText, ErrEmpty, ErrEncrypted and ErrLimit tell the reasons apart.
+func All(ctx context.Context, name string, data []byte, h Hints, yield func(sub string, doc corpus.Document) error) error {
+	h.Limits = h.Limits.withDefaults()
+	w := &walk{name: name, limits: h.Limits, yield: yield}
+	err := w.file(ctx, part{name: name, data: data, hints: h})
+	switch {
+	case w.stopped != nil:
+		return w.stopped
+	case err == nil && w.documents == 0 && len(w.failed) == 0:
+		err = fmt.Errorf("%w that can be read", ErrEmpty)
 	}
-	text, err := decode(data, h.ContentType)
+	if err != nil {
+		err = fmt.Errorf("extract %s: %w", name, err)
+	}
+	if len(w.failed) == 0 {
+		return err
+	}
+	return errors.Join(append(w.failed, err)...)
+}
+
+// Extract reads a file that is one document, as All does. It returns ErrSeveral for one that holds more.
+func Extract(ctx context.Context, name string, data []byte, h Hints) (corpus.Document, error) {
+	var found corpus.Document
+	n := 0
+	err := All(ctx, name, data, h, func(_ string, doc corpus.Document) error {
+		if n++; n > 1 {
+			return fmt.Errorf("extract %s: %w", name, ErrSeveral)
+		}
+		found = doc
+		return nil
+	})
 	if err != nil {
 		return corpus.Document{}, err
 	}
-	page, err := choose(name, text, h.ContentType).Extract(ctx, text, h)
-	if err != nil {
-		return corpus.Document{}, err
-	}
-	return finish(page, h)
+	return found, nil
 }
 
 // finish marks boilerplate and fills in what the format's own metadata left open.
 func finish(page Page, h Hints) (corpus.Document, error) {
 	e := newEditor(page)
-	e.edit(page.Headed)
+	if !page.Bare {
+		e.edit(page.Headed)
+	}
 	if !e.hasContent() {
 		return corpus.Document{}, ErrEmpty
 	}

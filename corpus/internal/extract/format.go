@@ -2,10 +2,31 @@ package extract
 
 import (
 	"bytes"
+	"context"
+	"fmt"
 	"mime"
 	"path"
 	"strings"
 )
+
+// detect returns the format of a part: by its bytes where they begin like a format that is not text, else by its name.
+func detect(p part) (format, error) {
+	if what := binary(p.data); what != "" {
+		return nil, fmt.Errorf("%w: it is %s", ErrNotText, what)
+	}
+	return namedText{}, nil
+}
+
+// namedText is text whose format is known once it is decoded.
+type namedText struct{}
+
+func (namedText) read(ctx context.Context, w *walk, p part) error {
+	text, err := p.text()
+	if err != nil {
+		return err
+	}
+	return w.text(ctx, p, text, choose(p.name, text, p.hints.ContentType))
+}
 
 // choose returns the Extractor for a text: by its name, else by the media type, else by how it begins. A name wins over
 // looks, because a .txt file that holds markup is quoted as it stands.

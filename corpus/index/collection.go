@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/terms"
@@ -33,6 +34,13 @@ type books struct {
 	Passages  int                   `json:"passages"`
 	Bytes     int64                 `json:"bytes"` // of text
 	Fields    map[string]fieldCount `json:"fields"`
+	Sources   map[string]sourceBook `json:"sources"`
+}
+
+// A sourceBook says what a source has brought, and when it was last gone through as a whole.
+type sourceBook struct {
+	Documents int       `json:"documents"`
+	Seen      time.Time `json:"seen,omitzero"`
 }
 
 // A fieldCount says how much of a field the live passages hold. Passages without a term in the field do not count.
@@ -42,7 +50,7 @@ type fieldCount struct {
 }
 
 func newBooks() *books {
-	return &books{Format: FormatVersion, Terms: terms.Version, Fields: map[string]fieldCount{}}
+	return &books{Format: FormatVersion, Terms: terms.Version, Fields: map[string]fieldCount{}, Sources: map[string]sourceBook{}}
 }
 
 // add counts a document in, or out where sign is -1.
@@ -50,6 +58,9 @@ func (b *books) add(i *Info, sign int) {
 	b.Documents += sign
 	b.Passages += sign * i.Passages
 	b.Bytes += int64(sign) * int64(i.Bytes)
+	source := b.Sources[clean(i.State.Source)]
+	source.Documents += sign
+	b.Sources[clean(i.State.Source)] = source
 	for name, f := range i.fields {
 		sum := b.Fields[name]
 		sum.Passages += sign * f.Passages
@@ -68,6 +79,7 @@ type collection struct {
 	dir   string // "" in memory
 	log   *slog.Logger
 	queue *api.AnalysisQueue
+	keep  int // earlier texts of a document
 
 	writer sync.Mutex // held by whoever changes documents
 
@@ -256,6 +268,9 @@ func readBooks(r api.IndexReader) (*books, error) {
 	}
 	if b.Fields == nil {
 		b.Fields = map[string]fieldCount{}
+	}
+	if b.Sources == nil {
+		b.Sources = map[string]sourceBook{}
 	}
 	return b, nil
 }

@@ -48,9 +48,10 @@ const cacheBytes = 32 << 20
 
 // Options adjust an index. The zero value works.
 type Options struct {
-	Weights Weights      // of the parts of a score; zero for DefaultWeights
-	Workers int          // goroutines that analyse documents; 0 for one per CPU
-	Log     *slog.Logger // for what nobody waits for; nil for none
+	Weights  Weights      // of the parts of a score; zero for DefaultWeights
+	Workers  int          // goroutines that analyse documents; 0 for one per CPU
+	Log      *slog.Logger // for what nobody waits for; nil for none
+	Versions int          // earlier texts that are kept of each document; 0 for DefaultVersions, negative for none
 }
 
 // An Index is a set of collections of documents. It is safe for concurrent use.
@@ -76,6 +77,9 @@ func Open(dir string, opts Options) (*Index, error) {
 	}
 	if opts.Weights == (Weights{}) {
 		opts.Weights = DefaultWeights
+	}
+	if opts.Versions == 0 {
+		opts.Versions = DefaultVersions
 	}
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
@@ -193,7 +197,7 @@ func (ix *Index) collection(name string, create bool) (*collection, error) {
 	if c := ix.open[name]; c != nil {
 		return c, nil
 	}
-	c := &collection{name: name, log: ix.opts.Log, queue: ix.queue}
+	c := &collection{name: name, log: ix.opts.Log, queue: ix.queue, keep: ix.opts.Versions}
 	if ix.dir != "" {
 		dir, err := ix.collectionDir(name)
 		if err != nil {

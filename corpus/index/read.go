@@ -16,14 +16,10 @@ import (
 func (ix *Index) Document(ctx context.Context, collection, id string) (*corpus.Document, error) {
 	var doc *corpus.Document
 	err := ix.view(ctx, collection, func(s *snapshot) error {
-		info, err := s.info(id)
-		if err != nil {
-			return err
+		info, err := s.mustInfo(id)
+		if err == nil {
+			doc, err = ix.document(s, info.number)
 		}
-		if info == nil {
-			return fmt.Errorf("document %q: %w", id, corpus.ErrNotFound)
-		}
-		doc, err = ix.document(s, info.number)
 		return err
 	})
 	return doc, err
@@ -34,6 +30,7 @@ func (ix *Index) Documents(ctx context.Context, collection string) ([]Info, erro
 	var infos []Info
 	err := ix.view(ctx, collection, func(s *snapshot) error {
 		return s.infos(func(i *Info) error {
+			s.books.complete(i)
 			infos = append(infos, *i)
 			return ctx.Err()
 		})
@@ -117,7 +114,17 @@ func (s *snapshot) info(id string) (*Info, error) {
 	if err != nil {
 		return nil, unreadable("%w", err)
 	}
+	s.books.complete(info)
 	return info, nil
+}
+
+// mustInfo returns what is known of a document, or corpus.ErrNotFound.
+func (s *snapshot) mustInfo(id string) (*Info, error) {
+	info, err := s.info(id)
+	if err == nil && info == nil {
+		err = fmt.Errorf("document %q: %w", id, corpus.ErrNotFound)
+	}
+	return info, err
 }
 
 // stored returns a stored field of the record of that key, nil where there is none.

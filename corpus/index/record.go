@@ -3,7 +3,6 @@ package index
 import (
 	"fmt"
 	"time"
-	"unicode/utf8"
 
 	"github.com/dalil-bot/dalil/corpus"
 )
@@ -38,19 +37,12 @@ type Info struct {
 
 	FirstSeen time.Time // when the document came into the collection, whatever its text was then
 	Since     time.Time // when it got the text that it has
+	LastSeen  time.Time // when its source was last seen to have it
+	Lost      bool      // its source did not have it the last time; it stays until it is removed
+	Earlier   []Version // texts that it had before, the last one first
 
-	number   uint64                // under which its records are found
-	fields   map[string]fieldCount // what it adds to the bookkeeping
-	lastSeen time.Time             // of a document that its source has lost; zero where the source still has it
-	earlier  []earlier             // texts that it had, the last one first
-}
-
-// An earlier is a text that a document had before. Its record stays under its number; its passages are gone.
-type earlier struct {
-	number uint64
-	hash   string    // of the text
-	since  time.Time // when the document got it
-	until  time.Time // when it was replaced
+	number uint64                // under which its records are found
+	fields map[string]fieldCount // what it adds to the bookkeeping
 }
 
 func encodeInfo(i *Info) []byte {
@@ -66,15 +58,15 @@ func encodeInfo(i *Info) []byte {
 	e.uint(uint64(i.Bytes))
 	e.uint(uint64(i.Passages))
 	e.state(i.State)
-	for _, t := range []time.Time{i.FirstSeen, i.Since, i.lastSeen} {
-		e.time(t)
-	}
-	e.uint(uint64(len(i.earlier)))
-	for _, old := range i.earlier {
-		e.uint(old.number)
-		e.hash(old.hash)
-		e.time(old.since)
-		e.time(old.until)
+	e.time(i.FirstSeen)
+	e.time(i.Since)
+	e.lastSeen(i)
+	e.uint(uint64(len(i.Earlier)))
+	for _, v := range i.Earlier {
+		e.uint(v.number)
+		e.hash(v.Hash)
+		e.time(v.Since)
+		e.time(v.Until)
 	}
 	e.uint(uint64(len(i.fields)))
 	for _, name := range sortedKeys(i.fields) {
@@ -83,6 +75,17 @@ func encodeInfo(i *Info) []byte {
 		e.uint(uint64(i.fields[name].Tokens))
 	}
 	return e.b
+}
+
+// lastSeen writes when a document was last seen only where its source has lost it. For all others the bookkeeping has it, so
+// that a sync of many unchanged documents writes none of them.
+func (e *encoder) lastSeen(i *Info) {
+	if !i.Lost {
+		e.byte(0)
+		return
+	}
+	e.byte(1)
+	e.time(i.LastSeen)
 }
 
 func (e *encoder) state(s State) {
@@ -111,9 +114,12 @@ func decodeInfo(b []byte) (*Info, error) {
 	i.Date = corpus.Date{Day: d.time(), Origin: corpus.DateOrigin(d.string())}
 	i.Bytes, i.Passages = int(d.uint()), int(d.uint())
 	i.State = d.state()
-	i.FirstSeen, i.Since, i.lastSeen = d.time(), d.time(), d.time()
+	i.FirstSeen, i.Since = d.time(), d.time()
+	if i.Lost = d.byte() != 0; i.Lost {
+		i.LastSeen = d.time()
+	}
 	for range d.count(5) {
-		i.earlier = append(i.earlier, earlier{number: d.uint(), hash: d.hash(), since: d.time(), until: d.time()})
+		i.Earlier = append(i.Earlier, Version{number: d.uint(), Hash: d.hash(), Since: d.time(), Until: d.time()})
 	}
 	n := d.count(3)
 	i.fields = make(map[string]fieldCount, n)
@@ -244,45 +250,3 @@ func decodePassages(d *decoder) []corpus.Passage {
 	}
 	return passages
 }
-
-// Check says what is wrong with a document that an index would refuse: an ID that is missing, a text that is not UTF-8, spans
-// that are out of order, out of the text or within a rune. Quotes are cut out of the text by these spans.
-func Check(doc *corpus.Document) error {
-	bad := func(what string, s corpus.Span) error {
-		return fmt.Errorf("document %q: %s [%d,%d) is out of place in a text of %d bytes", doc.ID, what, s.Start, s.End, len(doc.Text))
-	}
-	switch {
-	case doc.ID == "":
-		return fmt.Errorf("a document of %q has no ID", doc.URI)
-	case !utf8.ValidString(doc.Text):
-		return fmt.Errorf("document %q: its text is not valid UTF-8", doc.ID)
-	}
-	for _, b := range doc.Blocks {
-		if !fits(b.Span, doc.Text) {
-			return bad("block", b.Span)
-		}
-	}
-	at := 0
-	for _, p := range doc.Passages {
-		if !fits(p.Span, doc.Text) || p.Start < at {
-			return bad("passage", p.Span)
-		}
-		at = p.End
-		if !fits(p.Heading, doc.Text) {
-			return bad("heading", p.Heading)
-		}
-		for _, s := range p.Sentences {
-			if !fits(s, doc.Text) || !p.Contains(s) {
-				return bad("sentence", s)
-			}
-		}
-	}
-	return nil
-}
-
-// fits reports whether s is a range of text that begins and ends on a rune boundary.
-func fits(s corpus.Span, text string) bool {
-	return 0 <= s.Start && s.Start <= s.End && s.End <= len(text) && onRune(text, s.Start) && onRune(text, s.End)
-}
-
-func onRune(text string, at int) bool { return at == len(text) || utf8.RuneStart(text[at]) }

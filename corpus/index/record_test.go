@@ -28,15 +28,15 @@ func TestRecordsComeBack(t *testing.T) {
 		State: State{
 			Source: "shelf", Entry: "box.zip", Size: 7, ModTime: at, Hash: doc.Hash, Version: `"tag"`, From: "https://example.org/",
 		},
-		FirstSeen: at, Since: at.Add(time.Hour), number: 9, lastSeen: at.Add(2 * time.Hour),
-		fields:  map[string]fieldCount{"en": {Passages: 4, Tokens: 9}},
-		earlier: []earlier{{number: 4, hash: doc.Hash, since: at, until: at.Add(time.Hour)}, {number: 2}},
+		FirstSeen: at, Since: at.Add(time.Hour), Lost: true, LastSeen: at.Add(2 * time.Hour),
+		Earlier: []Version{{Hash: doc.Hash, Since: at, Until: at.Add(time.Hour), number: 4}, {number: 2}},
+		number:  9, fields: map[string]fieldCount{"en": {Passages: 4, Tokens: 9}},
 	}
 	again, err := decodeInfo(encodeInfo(info))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(info, again, cmp.AllowUnexported(Info{}, earlier{})); diff != "" {
+	if diff := cmp.Diff(info, again, cmp.AllowUnexported(Info{}, Version{})); diff != "" {
 		t.Errorf("info (-want +got):\n%s", diff)
 	}
 }

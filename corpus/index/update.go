@@ -7,6 +7,7 @@ import (
 	"maps"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/terms"
@@ -15,11 +16,14 @@ import (
 )
 
 // A Change is a set of changes to one collection that is made as a whole or not at all. Where an ID stands in several lists,
-// Put comes before Remove and Remove before Touch; of two entries in one list the last counts.
+// Put comes before Remove, Remove before Touch and Touch before Lost; of two entries in one list the last counts.
 type Change struct {
-	Put    []Entry  // documents to add, or to replace those of the same ID
-	Remove []string // IDs of documents to remove; unknown ones are passed over
-	Touch  []Touch  // documents that stay as they are and get another state; unknown ones are passed over
+	Put    []Entry   // documents to add, or to replace those of the same ID
+	Remove []string  // IDs of documents to remove; unknown ones are passed over
+	Touch  []Touch   // documents that stay as they are and get another state; unknown ones are passed over
+	Lost   []string  // IDs of documents that their source does not have at the moment, until they are touched or put again
+	Seen   []string  // names of sources that were gone through as a whole: all their other documents were seen
+	At     time.Time // when that was; zero for now
 }
 
 // An Entry is a document with what its source saw of it.
@@ -64,6 +68,9 @@ func (ix *Index) Apply(ctx context.Context, collection string, change Change) er
 	put, err := ix.prepare(ctx, change.Put)
 	if err != nil {
 		return fmt.Errorf("collection %q: %w", collection, err)
+	}
+	if change.At.IsZero() {
+		change.At = time.Now()
 	}
 	return c.apply(put, change)
 }
@@ -168,10 +175,13 @@ func (p *prepared) records(yield func(*record)) {
 
 // A draft is a batch that is being put together on top of a snapshot.
 type draft struct {
-	snap  *snapshot
-	books *books
-	batch *api.Batch
-	done  map[string]bool // IDs that were dealt with
+	snap    *snapshot
+	books   *books
+	batch   *api.Batch
+	at      time.Time
+	keep    int             // earlier texts of a document
+	done    map[string]bool // IDs that were dealt with
+	changed bool            // something of the bookkeeping that the batch's records do not show
 }
 
 // apply writes a change. One writer at a time reads the old state and writes the new one.
@@ -183,22 +193,27 @@ func (c *collection) apply(put []*prepared, change Change) error {
 		return err
 	}
 	defer snap.Close()
-	d := &draft{snap: snap, books: snap.books, batch: api.NewBatch(), done: map[string]bool{}}
-	d.books.Fields = maps.Clone(d.books.Fields)
+	d := &draft{snap: snap, books: snap.books, batch: api.NewBatch(), at: change.At.UTC(), keep: c.keep, done: map[string]bool{}}
 	err = guarded(func() error { return d.fill(put, change) })
 	if err != nil {
 		return fmt.Errorf("collection %q: %w", c.name, err)
 	}
-	if len(d.batch.IndexOps) == 0 {
+	if len(d.batch.IndexOps) == 0 && !d.changed {
 		return nil
 	}
+	return c.write(d)
+}
+
+// write writes a draft as one batch.
+func (c *collection) write(d *draft) error {
 	d.books.Changes++
+	maps.DeleteFunc(d.books.Sources, func(_ string, b sourceBook) bool { return b.Documents == 0 })
 	raw, err := json.Marshal(d.books)
 	if err != nil {
 		return fmt.Errorf("collection %q: %w", c.name, err)
 	}
 	d.batch.SetInternal([]byte(booksKey), raw)
-	if err := guarded(func() error { return snap.store.Batch(d.batch) }); err != nil {
+	if err := guarded(func() error { return d.snap.store.Batch(d.batch) }); err != nil {
 		c.giveUp()
 		return fmt.Errorf("collection %q: writing below %s: %w", c.name, c.dir, err)
 	}
@@ -223,15 +238,36 @@ func (d *draft) fill(put []*prepared, change Change) error {
 			return err
 		}
 	}
+	for _, id := range change.Lost {
+		if err := d.lose(id); err != nil {
+			return err
+		}
+	}
+	d.seen(change.Seen)
 	return nil
+}
+
+// take returns what is known of a document that was not dealt with yet, and marks it as dealt with. It returns nil where
+// there is none.
+func (d *draft) take(id string) (*Info, error) {
+	if d.done[id] {
+		return nil, nil
+	}
+	d.done[id] = true
+	return d.snap.info(id)
 }
 
 func (d *draft) put(p *prepared) error {
 	if d.done[p.Doc.ID] {
 		return nil
 	}
-	if err := d.remove(p.Doc.ID); err != nil {
+	old, err := d.take(p.Doc.ID)
+	if err != nil {
 		return err
+	}
+	d.retire(old)
+	for _, v := range p.info.inherit(old, d.at, d.keep) {
+		d.batch.Delete(textKey(v.number))
 	}
 	p.info.number = d.books.Next
 	d.books.Next++
@@ -241,33 +277,38 @@ func (d *draft) put(p *prepared) error {
 }
 
 func (d *draft) remove(id string) error {
-	if d.done[id] {
-		return nil
-	}
-	d.done[id] = true
-	old, err := d.snap.info(id)
+	old, err := d.take(id)
 	if err != nil || old == nil {
 		return err
 	}
-	d.books.add(old, -1)
+	d.retire(old)
 	d.batch.Delete(infoKey(id))
 	d.batch.Delete(textKey(old.number))
-	for i := range old.Passages {
-		d.batch.Delete(passageKey(old.number, i, id))
+	for _, v := range old.Earlier {
+		d.batch.Delete(textKey(v.number))
 	}
 	return nil
 }
 
-func (d *draft) touch(t Touch) error {
-	if d.done[t.ID] {
-		return nil
+// retire takes out what a document is searched by, and counts it out.
+func (d *draft) retire(old *Info) {
+	if old == nil {
+		return
 	}
-	d.done[t.ID] = true
-	info, err := d.snap.info(t.ID)
-	if err != nil || info == nil {
+	d.books.add(old, -1)
+	for i := range old.Passages {
+		d.batch.Delete(passageKey(old.number, i, old.ID))
+	}
+}
+
+func (d *draft) touch(t Touch) error {
+	old, err := d.take(t.ID)
+	if err != nil || old == nil {
 		return err
 	}
-	info.State = t.State
-	d.batch.Update(infoRecord(info))
+	d.books.add(old, -1)
+	old.State, old.Lost = t.State, false
+	d.books.add(old, 1)
+	d.batch.Update(infoRecord(old))
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	api "github.com/blevesearch/bleve_index_api"
 )
@@ -36,6 +37,7 @@ type verifier struct {
 	s       *snapshot
 	counted *books
 	live    map[uint64]*Info
+	texts   int // that the infos name, earlier ones with them
 	wrong   []error
 }
 
@@ -51,6 +53,10 @@ func (v *verifier) documents(ctx context.Context) error {
 		}
 		v.live[i.number] = i
 		v.counted.add(i, 1)
+		v.texts += 1 + len(i.Earlier)
+		if err := v.earlier(i); err != nil {
+			return err
+		}
 		raw, err := v.s.stored(textKey(i.number), textField)
 		if err != nil {
 			return err
@@ -73,6 +79,24 @@ func (v *verifier) documents(ctx context.Context) error {
 		}
 		return ctx.Err()
 	})
+}
+
+// earlier compares the earlier texts of a document with their hashes.
+func (v *verifier) earlier(i *Info) error {
+	for _, old := range i.Earlier {
+		raw, err := v.s.stored(textKey(old.number), textField)
+		if err != nil {
+			return err
+		}
+		doc, err := decodeDocument(raw, v.s.name)
+		switch {
+		case err != nil:
+			v.say("document %q, text until %s: %w", i.ID, old.Until.Format(time.DateOnly), err)
+		case doc.Hash != old.Hash || doc.ID != i.ID || old.number >= v.s.books.Next:
+			v.say("document %q, text until %s: it is another one", i.ID, old.Until.Format(time.DateOnly))
+		}
+	}
+	return nil
 }
 
 // passages compares the keys of the inverted index with the documents.
@@ -121,8 +145,8 @@ func (v *verifier) missing(found map[uint64]int, texts int) {
 			v.say("document %q has %d passages in the inverted index, not %d", i.ID, found[number], i.Passages)
 		}
 	}
-	if texts != len(v.live) {
-		v.say("there are %d texts for %d documents", texts, len(v.live))
+	if texts != v.texts {
+		v.say("there are %d texts, not %d", texts, v.texts)
 	}
 }
 
@@ -132,6 +156,11 @@ func (v *verifier) recount(ctx context.Context) error {
 	if b.Documents != c.Documents || b.Passages != c.Passages || b.Bytes != c.Bytes || !maps.Equal(b.Fields, c.Fields) {
 		v.say("the bookkeeping says %d documents, %d passages, %d bytes and %v; there are %d, %d, %d and %v",
 			b.Documents, b.Passages, b.Bytes, b.Fields, c.Documents, c.Passages, c.Bytes, c.Fields)
+	}
+	for _, name := range sortedKeys(b.Sources) {
+		if have := c.Sources[name].Documents; have != b.Sources[name].Documents {
+			v.say("source %q has %d documents, not %d", name, have, b.Sources[name].Documents)
+		}
 	}
 	for _, name := range sortedKeys(b.Fields) {
 		count, err := v.field(ctx, name)

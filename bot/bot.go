@@ -280,6 +280,9 @@ func (b *Bot) Busy() bool {
 	return b.busy.Load() > 0 || s.Waiting > 0 || b.queues.depth() > 0
 }
 
+// Events is how many events were handled since the start.
+func (b *Bot) Events() int64 { return b.out.Stats().Handled }
+
 // Endpoint takes interactions over HTTP, for the application's public key.
 func (b *Bot) Endpoint() (http.Handler, error) {
 	return discord.NewEndpoint(b.opts.PublicKey, b.out, b.log)

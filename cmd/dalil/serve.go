@@ -74,6 +74,7 @@ func (a *app) serve(ctx context.Context) (err error) {
 	}
 	defer stop()
 	go a.keepSynced(ctx, documents)
+	go keepSmall(ctx, b)
 	fmt.Fprintf(a.err, "dalil: answering on Discord out of %d collections; stop with Ctrl-C\n", len(lib.collections))
 	return b.Run(ctx)
 }

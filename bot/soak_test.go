@@ -37,18 +37,21 @@ func TestSoak(t *testing.T) {
 	if *long {
 		servers, people, questions, reconnect = 200, 250, 2000, 1200 // no person asks more often than the limits allow
 	}
-	w := newSoak(t, servers, people)
+	w := newTown(t, servers, people)
+	w.start(t, qa.New(w.index(t, source.NewFS(sample.Articles(), "sample", source.Options{})), qa.Options{}))
 	for i := range 20 {
 		w.fake.Fail(fakediscord.Fault{Match: "/messages/@original", Skip: 20 * i, Status: []int{429, 500, 503}[i%3], RetryAfter: 100 * time.Millisecond})
 	}
 	before := runtime.NumGoroutine()
+	ask := []string{"which countries have 2+2 with Japan?", "How much did the port cost?", "How many vacation days are there?",
+		"ما هي الدول التي تعقد لقاءات 2+2 مع اليابان؟", "Who won the election in Port Halden?", "Who is Piet Lund?"}
 	asked := map[string]time.Time{}
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for i := range questions {
 		<-tick.C
 		at := time.Now()
-		id, err := w.fake.Slash(w.people[i%people], w.channels[i%servers], "ask", fakediscord.Args{"question": w.questions[i%len(w.questions)]})
+		id, err := w.fake.Slash(w.people[i%people], w.channels[i%servers], "ask", fakediscord.Args{"question": ask[i%len(ask)]})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -57,41 +60,22 @@ func TestSoak(t *testing.T) {
 			w.fake.Reconnect()
 		}
 	}
-	answered := func() (n int) {
-		for _, a := range w.fake.Actions() {
-			if _, ok := asked[a.Event]; ok && a.Kind == "edit" {
-				n++
-			}
-		}
-		return n
-	}
-	for limit := time.Now().Add(30 * time.Second); answered() < questions && time.Now().Before(limit); {
-		time.Sleep(50 * time.Millisecond)
-	}
-	var acks, answers []time.Duration
-	thinking, edited := map[string]int{}, map[string]int{}
-	for _, a := range w.fake.Actions() {
-		at, ok := asked[a.Event]
-		switch {
-		case !ok:
-		case a.Kind == "thinking":
-			thinking[a.Event]++
-			acks = append(acks, a.At.Sub(at))
-		case a.Kind == "edit":
-			edited[a.Event]++
-			answers = append(answers, a.At.Sub(at))
-		}
-	}
+	w.answered(asked, 30*time.Second)
+	took := w.times(asked)
 	for id := range asked {
-		if thinking[id] != 1 || edited[id] != 1 {
-			t.Errorf("a question was acknowledged %d times and answered %d times", thinking[id], edited[id])
+		seen := map[string]int{}
+		for _, a := range w.fake.ActionsOf(id) {
+			seen[a.Kind]++
+		}
+		if seen["thinking"] != 1 || seen["edit"] != 1 {
+			t.Errorf("a question was acknowledged %d times and answered %d times", seen["thinking"], seen["edit"])
 		}
 	}
 	for _, p := range w.fake.Problems() {
 		t.Error(p)
 	}
-	t.Logf("acknowledged: %s; answered: %s", spread(acks), spread(answers))
-	if worst := slices.Max(acks); worst > 3*time.Second {
+	t.Logf("acknowledged: %s; answered: %s", spread(took["thinking"]), spread(took["edit"]))
+	if worst := slices.Max(took["thinking"]); worst > 3*time.Second {
 		t.Errorf("the slowest acknowledgement took %v", worst)
 	}
 	for limit := time.Now().Add(10 * time.Second); runtime.NumGoroutine() > before+10 && time.Now().Before(limit); {
@@ -107,30 +91,29 @@ func spread(times []time.Duration) string {
 	if len(times) == 0 {
 		return "never"
 	}
+	return fmt.Sprintf("p50 %v, p95 %v, p99 %v, max %v", percentile(times, 50), percentile(times, 95), percentile(times, 99), percentile(times, 100))
+}
+
+// percentile is the time below which p of 100 stay. It sorts them.
+func percentile(times []time.Duration, p int) time.Duration {
 	slices.Sort(times)
-	at := func(p int) time.Duration {
-		return times[min(len(times)*p/100, len(times)-1)].Round(100 * time.Microsecond)
-	}
-	return fmt.Sprintf("p50 %v, p95 %v, p99 %v, max %v", at(50), at(95), at(99), at(100))
+	return times[min(len(times)*p/100, len(times)-1)].Round(100 * time.Microsecond)
 }
 
-// soak is a bot over the sample articles at a fake Discord on a real socket.
-type soak struct {
-	fake      *fakediscord.Server
-	bot       *bot.Bot
-	people    []*fakediscord.User
-	channels  []*fakediscord.Channel
-	questions []string
+// A town is servers and people of a fake Discord on a real socket, with the bot among them.
+type town struct {
+	fake     *fakediscord.Server
+	bot      *bot.Bot
+	people   []*fakediscord.User
+	channels []*fakediscord.Channel // one of each server
 }
 
-func newSoak(t *testing.T, servers, people int) *soak {
+func newTown(t *testing.T, servers, people int) *town {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Skip("no loopback sockets: ", err)
 	}
-	w := &soak{fake: fakediscord.New(fakediscord.Settings{Listener: ln}), questions: []string{
-		"which countries have 2+2 with Japan?", "How much did the port cost?", "How many vacation days are there?",
-		"ما هي الدول التي تعقد لقاءات 2+2 مع اليابان؟", "Who won the election in Port Halden?", "Who is Piet Lund?"}}
+	w := &town{fake: fakediscord.New(fakediscord.Settings{Listener: ln})}
 	t.Cleanup(w.fake.Close)
 	for i := range people {
 		w.people = append(w.people, w.fake.AddUser(fmt.Sprint("person", i)))
@@ -143,21 +126,42 @@ func newSoak(t *testing.T, servers, people int) *soak {
 			g.AddMember(p, role)
 		}
 	}
+	return w
+}
+
+// index holds files as the sample's collection.
+func (w *town) index(t *testing.T, files ingest.Files) *index.Index {
 	ix, err := index.Open("", index.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { ix.Close() })
-	src := ingest.Source{Collection: sample.Collection, Name: "sample", Files: source.NewFS(sample.Articles(), "sample", source.Options{})}
-	if _, err := ingest.Sync(t.Context(), ix, src, ingest.Options{}); err != nil {
+	if _, err := ingest.Sync(t.Context(), ix, ingest.Source{Collection: sample.Collection, Name: "files", Files: files}, ingest.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	w.start(t, qa.New(ix, qa.Options{}))
-	return w
+	return ix
+}
+
+// answered waits until every question was answered, for a time.
+func (w *town) answered(asked map[string]time.Time, limit time.Duration) {
+	for end := time.Now().Add(limit); len(w.times(asked)["edit"]) < len(asked) && time.Now().Before(end); {
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+// times are how long after each question something was done about it, by what.
+func (w *town) times(asked map[string]time.Time) map[string][]time.Duration {
+	out := map[string][]time.Duration{}
+	for _, a := range w.fake.Actions() {
+		if at, ok := asked[a.Event]; ok {
+			out[a.Kind] = append(out[a.Kind], a.At.Sub(at))
+		}
+	}
+	return out
 }
 
 // start connects the bot and turns on every channel.
-func (w *soak) start(t *testing.T, a bot.Asker) {
+func (w *town) start(t *testing.T, a bot.Asker) {
 	var err error
 	w.bot, err = bot.Open(t.Context(), bot.Options{Token: fakediscord.Token, State: filepath.Join(t.TempDir(), "state.db"), Asker: a,
 		Library: articles{}, Grants: []string{sample.Collection}, Queue: 64, Log: slog.New(slog.DiscardHandler),

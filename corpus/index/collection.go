@@ -83,9 +83,12 @@ type collection struct {
 
 	writer sync.Mutex // held by whoever changes documents
 
-	mu     sync.RWMutex
-	store  *store // nil after a failed write: the next use opens what is on disk
-	closed bool
+	ancestor *collection // that this one is to replace; nil for none
+
+	mu      sync.RWMutex
+	store   *store          // nil after a failed write: the next use opens what is on disk
+	changed map[string]bool // documents that changed since a Rebuild began; nil where there is none
+	closed  bool
 }
 
 // A store is an open scorch index. Opening again gives another one, so that the pointer can stand in the cache's keys.

@@ -9,8 +9,10 @@ import (
 
 // Prefixes of folders that are no collections (yet, or any more). dirName gives no name that begins with a full stop.
 const (
-	newPrefix = ".new-"
-	oldPrefix = ".old-"
+	newPrefix   = ".new-"   // being made
+	oldPrefix   = ".old-"   // being dropped
+	buildPrefix = ".build-" // an index that holds the collection that is built anew
+	swapPrefix  = ".swap-"  // being replaced: it is back in its place where the new one is not there yet
 )
 
 // maxDirName bounds the escaped name; file systems take 255 bytes, of which the prefixes need some.

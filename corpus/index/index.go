@@ -61,10 +61,12 @@ type Index struct {
 	lock  *lockFile
 	queue *api.AnalysisQueue
 	cache *documentCache
+	inner bool // of a Rebuild: the queue is another index's
 
-	mu     sync.Mutex
-	open   map[string]*collection
-	closed bool
+	mu       sync.Mutex
+	open     map[string]*collection
+	rebuilds map[string]*Rebuild
+	closed   bool
 }
 
 // Open opens the index in the folder dir, which is made where it does not exist, and takes it for this process until Close.
@@ -84,7 +86,10 @@ func Open(dir string, opts Options) (*Index, error) {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
-	ix := &Index{dir: dir, opts: opts, cache: newDocumentCache(cacheBytes), open: map[string]*collection{}}
+	ix := &Index{
+		dir: dir, opts: opts, cache: newDocumentCache(cacheBytes),
+		open: map[string]*collection{}, rebuilds: map[string]*Rebuild{},
+	}
 	if dir != "" {
 		if err := os.MkdirAll(ix.collectionsDir(), 0o700); err != nil {
 			return nil, fmt.Errorf("index %s: %w", dir, err)
@@ -112,10 +117,15 @@ func (ix *Index) Close() error {
 	}
 	ix.closed = true
 	var errs []error
+	for _, name := range sortedKeys(ix.rebuilds) {
+		errs = append(errs, ix.rebuilds[name].Index.Close())
+	}
 	for _, name := range sortedKeys(ix.open) {
 		errs = append(errs, ix.open[name].close())
 	}
-	ix.queue.Close()
+	if !ix.inner {
+		ix.queue.Close()
+	}
 	if ix.lock != nil {
 		errs = append(errs, ix.lock.release())
 	}
@@ -214,16 +224,23 @@ func (ix *Index) collection(name string, create bool) (*collection, error) {
 	return c, nil
 }
 
-// sweep removes what a crash left over of collections that were being made or dropped.
+// sweep removes what a crash left over of collections that were being made or dropped, and ends exchanges that it cut short.
 func (ix *Index) sweep() error {
 	entries, err := os.ReadDir(ix.collectionsDir())
 	if err != nil {
 		return err
 	}
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), newPrefix) || strings.HasPrefix(e.Name(), oldPrefix) {
-			if err := os.RemoveAll(filepath.Join(ix.collectionsDir(), e.Name())); err != nil {
+		if base, ok := strings.CutPrefix(e.Name(), swapPrefix); ok {
+			if err := mend(ix.collectionsDir(), base); err != nil {
 				return err
+			}
+		}
+		for _, prefix := range []string{newPrefix, oldPrefix, buildPrefix} {
+			if strings.HasPrefix(e.Name(), prefix) {
+				if err := os.RemoveAll(filepath.Join(ix.collectionsDir(), e.Name())); err != nil {
+					return err
+				}
 			}
 		}
 	}

@@ -60,15 +60,20 @@ func (ix *Index) Info(ctx context.Context, collection, id string) (Info, error) 
 
 // version finds a text by its hash.
 func (i *Info) version(hash string) (Version, bool) {
-	if i.Hash == hash {
-		return Version{Hash: i.Hash, Since: i.Since, number: i.number}, true
-	}
-	for _, v := range i.Earlier {
+	for _, v := range i.texts() {
 		if v.Hash == hash {
 			return v, true
 		}
 	}
 	return Version{}, false
+}
+
+// texts returns the present text and the earlier ones, none where there is no document.
+func (i *Info) texts() []Version {
+	if i == nil {
+		return nil
+	}
+	return append([]Version{{Hash: i.Hash, Since: i.Since, number: i.number}}, i.Earlier...)
 }
 
 // inherit gives the info of a document that is put what is to stay of the one that it replaces, and returns the texts that are
@@ -82,8 +87,8 @@ func (i *Info) inherit(old *Info, at time.Time, keep int) (drop []Version) {
 	if at.Before(old.Since) {
 		at = old.Since
 	}
-	present := Version{Hash: old.Hash, Since: old.Since, Until: at, number: old.number}
-	all := append([]Version{present}, old.Earlier...)
+	all := old.texts()
+	all[0].Until = at
 	if i.Since = at; i.Hash == old.Hash {
 		i.Since = old.Since
 	}

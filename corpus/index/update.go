@@ -80,6 +80,7 @@ type prepared struct {
 	Entry
 	info    *Info
 	encoded []byte
+	lost    time.Time   // when its source was last seen to have it; zero where it still does
 	fields  [][2]*field // of each passage: words of its language, shared; nil where it has none
 }
 
@@ -175,13 +176,14 @@ func (p *prepared) records(yield func(*record)) {
 
 // A draft is a batch that is being put together on top of a snapshot.
 type draft struct {
-	snap    *snapshot
-	books   *books
-	batch   *api.Batch
-	at      time.Time
-	keep    int             // earlier texts of a document
-	done    map[string]bool // IDs that were dealt with
-	changed bool            // something of the bookkeeping that the batch's records do not show
+	snap     *snapshot
+	ancestor *snapshot // of the collection that this one is to replace; nil for none
+	books    *books
+	batch    *api.Batch
+	at       time.Time
+	keep     int             // earlier texts of a document
+	done     map[string]bool // IDs that were dealt with
+	changed  bool            // something of the bookkeeping that the batch's records do not show
 }
 
 // apply writes a change. One writer at a time reads the old state and writes the new one.
@@ -194,6 +196,12 @@ func (c *collection) apply(put []*prepared, change Change) error {
 	}
 	defer snap.Close()
 	d := &draft{snap: snap, books: snap.books, batch: api.NewBatch(), at: change.At.UTC(), keep: c.keep, done: map[string]bool{}}
+	if c.ancestor != nil {
+		if d.ancestor, err = c.ancestor.snapshot(); err != nil {
+			return err
+		}
+		defer d.ancestor.Close()
+	}
 	err = guarded(func() error { return d.fill(put, change) })
 	if err != nil {
 		return fmt.Errorf("collection %q: %w", c.name, err)
@@ -218,6 +226,7 @@ func (c *collection) write(d *draft) error {
 		return fmt.Errorf("collection %q: writing below %s: %w", c.name, c.dir, err)
 	}
 	c.noteLast(d.books)
+	c.note(d)
 	return nil
 }
 
@@ -266,11 +275,21 @@ func (d *draft) put(p *prepared) error {
 		return err
 	}
 	d.retire(old)
-	for _, v := range p.info.inherit(old, d.at, d.keep) {
+	known, err := d.bequeath(p)
+	if err != nil {
+		return err
+	}
+	drop := old.texts()
+	if !known {
+		drop = p.info.inherit(old, d.at, d.keep)
+	}
+	for _, v := range drop {
 		d.batch.Delete(textKey(v.number))
 	}
-	p.info.number = d.books.Next
-	d.books.Next++
+	if !p.lost.IsZero() {
+		p.info.Lost, p.info.LastSeen = true, p.lost
+	}
+	p.info.number = d.number()
 	d.books.add(p.info, 1)
 	p.records(func(r *record) { d.batch.Update(r) })
 	return nil
@@ -283,8 +302,7 @@ func (d *draft) remove(id string) error {
 	}
 	d.retire(old)
 	d.batch.Delete(infoKey(id))
-	d.batch.Delete(textKey(old.number))
-	for _, v := range old.Earlier {
+	for _, v := range old.texts() {
 		d.batch.Delete(textKey(v.number))
 	}
 	return nil

@@ -160,7 +160,8 @@ func (s *shelf) syncUploads(ctx context.Context, collection, folder string) (ing
 		return ingest.Report{}, err
 	}
 	defer files.Close()
-	return ingest.Sync(ctx, s.ix, ingest.Source{Collection: collection, Name: uploadSource, Files: files}, ingest.Options{})
+	// What is taken out is taken out by people: none of it is held back.
+	return ingest.Sync(ctx, s.ix, ingest.Source{Collection: collection, Name: uploadSource, Files: files}, ingest.Options{Force: true})
 }
 
 // Remove takes added documents out.

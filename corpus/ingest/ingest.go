@@ -1,9 +1,18 @@
 // Package ingest keeps a collection of an index in step with a source of files.
 //
 // Sync lists the source, reads what is new or has changed, extracts and segments it, and writes documents in batches, while
-// the next files are being read. A file whose size and modification time are those of last time costs a look at the listing;
-// one whose time alone has changed costs a hash. A file that has vanished takes its document with it; one that cannot be
-// read any more, or whose folder cannot, keeps the document of the last good reading and is reported.
+// the next files are being read. A file whose size and modification time are those of last time, or whose source says that
+// it is the same, costs a look at the listing; one whose time alone has changed costs a hash. A file may hold several
+// documents: it has changed or vanished as one, and its documents are replaced as one.
+//
+//	ingest.go   Sync, what it takes and what it says
+//	plan.go     the listing held against the index: what has to be looked into
+//	pipe.go     workers read and extract; batch.go what they bring is written
+//	vanish.go   what vanished goes after a grace, unless too much vanished at once
+//	memory.go   what is remembered of a source from one Sync to the next: failures, vanished files, health
+//
+// A file that has vanished takes its documents with it; one that cannot be read any more, or whose folder cannot, keeps the
+// documents of the last good reading and is reported.
 //
 // The invariants: at every moment, and however the process ends, the index holds whole documents only, each as its file was
 // at some time; a Sync that is called off has written a part of its batches, and the next one does the rest. Documents belong
@@ -18,13 +27,13 @@ import (
 	"strings"
 	"time"
 
-	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/index"
 	"github.com/dalil-bot/dalil/corpus/source"
 )
 
-// Files are what a source consists of. *source.Folder is one. Read gets the entry of a listing; source.ErrUnchanged from it says
-// that the last good reading still holds.
+// Files are what a source consists of. *source.Folder is one. Read gets an entry of the listing, with the Version of the last
+// good reading where the listing has none. Instead of bytes it may say source.ErrUnchanged, and that reading still holds, or
+// source.ErrGone, which counts as if the entry were not listed.
 type Files interface {
 	Entries(ctx context.Context) (source.Listing, error)
 	Read(ctx context.Context, e source.Entry) (source.Content, error)
@@ -34,13 +43,26 @@ type Files interface {
 type Source struct {
 	Collection string
 	Name       string // what its documents belong to, such as the absolute path of the folder
+	Prefix     string // put before the names of its documents, to tell them from those of other sources; may be ""
+	Recipe     string // what else documents are made by, such as chosen columns: when it changes, every file is read again
 	Files      Files
 }
 
 // Options adjust a Sync. The zero value works.
 type Options struct {
-	Workers  int            // goroutines that read and extract; 0 for one per CPU
-	Progress func(Progress) // called from one goroutine after every file; nil for nobody
+	Workers   int            // goroutines that read and extract; 0 for one per CPU
+	Extractor Extractor      // nil to extract in this process
+	Limits    Limits         // of what is extracted
+	Progress  func(Progress) // called from one goroutine after every file; nil for nobody
+	Memory    *Memory        // what is remembered of the source, brought up to date; nil for nothing
+	Grace     time.Duration  // how long a document stays after its file has vanished; needs Memory
+	Force     bool           // remove also what the brake would hold back
+	Retry     bool           // read again at once what failed, rather than after a while
+	Settings  string         // what else decides whether a file can be read, such as limits: when it changes, Retry is on
+
+	Documents  int          // most documents of the source; 0 for no limit
+	Collection int          // most documents of the whole collection; 0 for no limit
+	Room       func() error // asked before each batch whether there is room on the disk; nil for no limit
 }
 
 // A Progress says how far a Sync is.
@@ -51,10 +73,13 @@ type Progress struct {
 	ID          string // of the file that was done last
 }
 
-// A Problem is a file that could not be taken in.
+// A Problem is a file, or a part of one, that could not be taken in.
 type Problem struct {
-	ID  string // path below the source
-	Err error
+	ID      string // path below the source, with # and the part where it is about one
+	Err     error
+	Tried   int       // how often in vain, where that is remembered
+	Next    time.Time // when it will be tried again, where that is remembered
+	Waiting bool      // it was not tried this time
 }
 
 // Error names the file and the cause.
@@ -63,15 +88,21 @@ func (p Problem) Error() string { return fmt.Sprintf("%s: %v", p.ID, p.Err) }
 // Unwrap gives the cause.
 func (p Problem) Unwrap() error { return p.Err }
 
-// ErrOtherSource is the cause of a Problem where the document of that ID came from another source.
-var ErrOtherSource = errors.New("the collection has a document of that name from another source")
+// Why a file can be left out though it could be read. Tested with errors.Is.
+var (
+	ErrOtherSource = errors.New("the collection has a document of that name from another source")
+	ErrTooMany     = errors.New("too many documents")
+)
 
-// A Report says what a Sync did.
+// A Report says what a Sync did, in documents.
 type Report struct {
 	Added     int
 	Updated   int
 	Removed   int
+	Moved     int       // of those removed, the ones whose files stand under another name now
 	Unchanged int       // also those that were only saved again
+	Leaving   int       // their files have vanished, and they stay until the grace is over
+	Held      int       // their files have vanished with too many others, and they stay until somebody says so
 	Skipped   int       // files of formats that are not known
 	Failed    []Problem // sorted by ID; a document of an earlier reading stays
 	Passages  int       // of the documents that were added or updated
@@ -83,104 +114,58 @@ type Report struct {
 // fails is no error but a Problem. A file whose modification time is younger than two seconds when it is listed is hashed
 // again next time, since it may change once more without a new time.
 func Sync(ctx context.Context, ix *index.Index, src Source, opts Options) (Report, error) {
-	r := &run{ix: ix, src: src, opts: opts, extract: extractFile, batch: limits{passages: batchPassages, bytes: batchBytes}}
-	return r.sync(ctx)
-}
-
-func (r *run) sync(ctx context.Context) (Report, error) {
-	src := r.src
-	if err := r.plan(ctx); err != nil {
-		return r.report, fmt.Errorf("sync %s: %w", src.Name, err)
-	}
-	err := r.pipe(ctx)
-	if err == nil {
-		err = r.removeGone(ctx)
-	}
-	slices.SortFunc(r.report.Failed, func(a, b Problem) int { return strings.Compare(a.ID, b.ID) })
-	if err != nil {
-		return r.report, fmt.Errorf("sync %s: %w", src.Name, err)
-	}
-	return r.report, nil
+	return newRun(ix, src, opts).sync(ctx)
 }
 
 // A run is one Sync at work.
 type run struct {
-	ix      *index.Index
-	src     Source
-	opts    Options
-	extract extractor
-	batch   limits
+	ix        *index.Index
+	src       Source
+	opts      Options
+	extractor Extractor
+	batch     limits
+	memory    *Memory
+	now       time.Time
 
-	jobs   []job    // files to look into
-	gone   []string // documents whose files have vanished
-	report Report
+	mine     map[string][]*index.Info // documents of the source, by entry
+	others   map[string]string        // sources of all other documents, by ID
+	jobs     []job                    // files to look into
+	vanished []string                 // entries that are no more, with the index's documents still there
+	unknown  []string                 // entries of which the listing cannot tell
+	partial  bool                     // the listing is
+	arrived  map[string]bool          // hashes of files that are new
+	count    int                      // documents of the source, as they will be
+	total    int                      // documents of the collection, as they will be
+	report   Report
 }
 
-// A job is a file that may have changed.
-type job struct {
-	entry source.Entry
-	state index.State // what the listing says; without a hash
-	known *index.Info // nil where the index has no such document
+func newRun(ix *index.Index, src Source, opts Options) *run {
+	r := &run{
+		ix: ix, src: src, opts: opts, extractor: opts.Extractor, memory: opts.Memory, now: time.Now(),
+		batch:   limits{passages: batchPassages, bytes: batchBytes, entry: entryBytes},
+		arrived: map[string]bool{},
+	}
+	if r.extractor == nil {
+		r.extractor = here{}
+	}
+	if r.memory == nil {
+		r.memory, r.opts.Grace = new(Memory), 0
+	}
+	return r
 }
 
-// plan compares the listing with the index.
-func (r *run) plan(ctx context.Context) error {
-	listing, err := r.src.Files.Entries(ctx)
+func (r *run) sync(ctx context.Context) (Report, error) {
+	err := r.plan(ctx)
+	if err == nil {
+		err = r.pipe(ctx)
+	}
+	if err == nil {
+		err = r.removeVanished(ctx)
+	}
+	slices.SortFunc(r.report.Failed, func(a, b Problem) int { return strings.Compare(a.ID, b.ID) })
 	if err != nil {
-		return err
+		err = fmt.Errorf("sync %s: %w", r.src.Name, err)
 	}
-	infos, err := r.ix.Documents(ctx, r.src.Collection)
-	if err != nil && !errors.Is(err, corpus.ErrNotFound) {
-		return err
-	}
-	known := make(map[string]*index.Info, len(infos))
-	for i := range infos {
-		known[infos[i].ID] = &infos[i]
-	}
-	r.report.Skipped = listing.Skipped
-	for _, p := range listing.Problems {
-		r.fail(p.Path, p.Err)
-	}
-	listed := make(map[string]bool, len(listing.Entries))
-	now := time.Now()
-	for _, e := range listing.Entries {
-		listed[e.ID] = true
-		r.consider(job{entry: e, state: stateOf(e, r.src.Name, now), known: known[e.ID]})
-	}
-	for _, i := range infos {
-		if i.State.Source == r.src.Name && !listed[i.ID] && !listing.Unknown(i.ID) {
-			r.gone = append(r.gone, i.ID)
-		}
-	}
-	return nil
-}
-
-// consider decides whether a file has to be looked into.
-func (r *run) consider(j job) {
-	switch {
-	case j.known == nil:
-		r.jobs = append(r.jobs, j)
-	case j.known.State.Source != r.src.Name:
-		r.fail(j.entry.ID, fmt.Errorf("%w: %s", ErrOtherSource, j.known.State.Source))
-	case !j.state.ModTime.IsZero() && j.known.State.Same(j.state):
-		r.report.Unchanged++
-	default:
-		r.jobs = append(r.jobs, j)
-	}
-}
-
-// removeGone removes the documents whose files have vanished.
-func (r *run) removeGone(ctx context.Context) error {
-	if len(r.gone) == 0 {
-		return nil
-	}
-	if err := r.ix.Remove(ctx, r.src.Collection, r.gone); err != nil {
-		return err
-	}
-	r.report.Removed = len(r.gone)
-	return nil
-}
-
-func (r *run) fail(id string, err error) {
-	r.report.Failed = append(r.report.Failed, Problem{ID: id, Err: err})
+	r.memory.note(r, err)
+	return r.report, err
 }

@@ -79,7 +79,8 @@ func keepSyncing(dir, files string) error {
 				return err
 			}
 		}
-		r := &run{ix: ix, src: Source{Collection: collection, Name: "files", Files: folder}, extract: extractFile, batch: limits{passages: 3, bytes: 1000}}
+		r := newRun(ix, Source{Collection: collection, Name: "files", Files: folder}, Options{Force: true})
+		r.batch = limits{passages: 3, bytes: 1000, entry: 2000}
 		if _, err := r.sync(context.Background()); err != nil {
 			return err
 		}

@@ -6,65 +6,68 @@ import (
 	"encoding/hex"
 	"errors"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
-	"time"
 
 	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/index"
 	"github.com/dalil-bot/dalil/corpus/source"
 )
 
-// A batch is written when it has this many passages or this much text. Larger ones write hardly faster (measured with scorch:
-// 25,000 records a second in batches of 1,000 and 30,000 in batches of 5,000) and take more memory.
-const (
-	batchPassages = 2000
-	batchBytes    = 4 << 20
-)
-
-// limits say when a batch is written.
-type limits struct{ passages, bytes int }
-
-// settled is how old a modification time has to be before it is trusted: file systems keep it to two seconds at worst.
-const settled = 2 * time.Second
-
-// stateOf returns what the listing says of a file. A modification time that is too young to be trusted is left out.
-func stateOf(e source.Entry, name string, now time.Time) index.State {
-	s := index.State{Source: name, Size: e.Size, ModTime: e.ModTime}
-	if now.Sub(e.ModTime) < settled {
-		s.ModTime = time.Time{}
-	}
-	return s
-}
-
-// An extractor makes a document of the bytes of a file.
-type extractor func(ctx context.Context, e source.Entry, raw []byte) (*corpus.Document, error)
+// window is how many files a worker may be ahead of the one whose turn it is. Outcomes are taken in the order of the listing,
+// so that limits cut the same files off whichever worker was faster.
+const window = 8
 
 // An outcome is what a worker made of a job.
 type outcome struct {
 	job
-	doc *corpus.Document // nil where the bytes are those of last time
-	len int
+	docs  []*corpus.Document     // to be written
+	stay  []*index.Info          // documents whose text stays
+	drop  []string               // documents that the file has no more
+	byID  map[string]*index.Info // the known documents, where some have to be written
+	parts []part                 // of the file that failed; what the index has of them stays
+	gone  bool
+	len   int // bytes read
+	err   error
+}
+
+// A part of a file failed.
+type part struct {
+	sub string
 	err error
 }
 
+// A turn is a job whose outcome is awaited.
+type turn struct {
+	job
+	done chan *outcome
+}
+
 // pipe has workers read and extract files and writes what they hand over, batch by batch. Memory is bounded by the files that
-// the workers hold and two batches, whatever the size of the source.
+// are in the window and two batches, whatever the size of the source.
 func (r *run) pipe(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	workers := r.opts.Workers
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	jobs := make(chan job)
-	outcomes := make(chan outcome, workers)
+	turns := make(chan turn)
+	queue := make(chan turn, workers*window)
 	var group sync.WaitGroup
 	defer group.Wait()
 	defer cancel()
 	group.Go(func() {
-		defer close(jobs)
+		defer close(turns)
 		for _, j := range r.jobs {
+			t := turn{j, make(chan *outcome, 1)}
 			select {
-			case jobs <- j:
+			case queue <- t:
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case turns <- t:
 			case <-ctx.Done():
 				return
 			}
@@ -72,51 +75,145 @@ func (r *run) pipe(ctx context.Context) error {
 	})
 	for range workers {
 		group.Go(func() {
-			for j := range jobs {
-				select {
-				case outcomes <- r.work(ctx, j):
-				case <-ctx.Done():
-					return
-				}
+			for t := range turns {
+				t.done <- r.work(ctx, t.job)
 			}
 		})
 	}
-	return r.collect(ctx, outcomes)
+	return r.collect(ctx, queue)
 }
 
 // work reads one file and extracts it where its bytes are not those of last time.
-func (r *run) work(ctx context.Context, j job) outcome {
+func (r *run) work(ctx context.Context, j job) *outcome {
+	o := &outcome{job: j}
 	content, err := r.src.Files.Read(ctx, j.entry)
-	if errors.Is(err, source.ErrUnchanged) && j.known != nil {
-		j.state.Hash = j.known.State.Hash
-		return outcome{job: j}
-	}
-	if err != nil {
-		return outcome{job: j, err: err}
-	}
-	raw := content.Data
-	sum := sha256.Sum256(raw)
-	j.state.Hash = hex.EncodeToString(sum[:])
-	o := outcome{job: j, len: len(raw)}
-	if j.known != nil && j.known.State.Hash == j.state.Hash {
+	switch {
+	case errors.Is(err, source.ErrGone):
+		o.gone = true
+		return o
+	case errors.Is(err, source.ErrUnchanged) && j.hash() != "":
+		known := j.known[0].State
+		o.state.Hash, o.state.Version, o.state.From = known.Hash, known.Version, known.From
+		o.stay = j.known
+		return o
+	case err != nil:
+		o.err = err
 		return o
 	}
-	o.doc, o.err = r.extract(ctx, j.entry, raw)
+	o.len = len(content.Data)
+	sum := sha256.Sum256(content.Data)
+	o.state.Hash = hex.EncodeToString(sum[:])
+	if content.Version != "" {
+		o.state.Version = content.Version
+	}
+	if content.URI != j.entry.URI {
+		o.state.From = content.URI
+	}
+	if !j.again && j.hash() == o.state.Hash {
+		o.stay = j.known
+		return o
+	}
+	o.docs, o.parts, o.err = r.extract(ctx, j, content)
 	if o.err == nil {
-		o.doc.ID = j.entry.ID
-		o.err = index.Check(o.doc)
+		o.err = r.sort(ctx, o)
 	}
 	return o
 }
 
+// hash returns the hash of the bytes that all documents of a job were made of, "" where there is none.
+func (j *job) hash() string {
+	if len(j.known) == 0 {
+		return ""
+	}
+	hash := j.known[0].State.Hash
+	for _, i := range j.known {
+		if i.State.Hash != hash {
+			return ""
+		}
+	}
+	return hash
+}
+
+// sort tells the documents that have to be written from those that stay, and finds those that are no more.
+func (r *run) sort(ctx context.Context, o *outcome) error {
+	found := make(map[string]bool, len(o.docs))
+	o.byID = make(map[string]*index.Info, len(o.known))
+	for _, i := range o.known {
+		o.byID[i.ID] = i
+	}
+	var write []*corpus.Document
+	for _, d := range o.docs {
+		if found[d.ID] {
+			continue // the first of that name counts
+		}
+		found[d.ID] = true
+		if i := o.byID[d.ID]; i != nil && i.Hash == d.Hash && r.sameStored(ctx, d) {
+			o.stay = append(o.stay, i)
+			continue
+		}
+		write = append(write, d)
+	}
+	o.docs = write
+	for _, i := range o.known {
+		switch {
+		case found[i.ID]:
+		case r.inFailed(i.ID, o):
+			o.stay = append(o.stay, i)
+		default:
+			o.drop = append(o.drop, i.ID)
+		}
+	}
+	return ctx.Err()
+}
+
+// sameStored reports whether the index has the very same document.
+func (r *run) sameStored(ctx context.Context, d *corpus.Document) bool {
+	stored, err := r.ix.Document(ctx, r.src.Collection, d.ID)
+	return err == nil && index.Same(stored, d)
+}
+
+// inFailed reports whether a document came out of a part of its file that cannot be read now.
+func (r *run) inFailed(id string, o *outcome) bool {
+	return slices.ContainsFunc(o.parts, func(p part) bool {
+		whole := r.documentID(o.entry.ID, p.sub)
+		return id == whole || strings.HasPrefix(id, whole+"/")
+	})
+}
+
+// stateOf returns the state of a document of the file.
+func (o *outcome) stateOf(id string) index.State {
+	s := o.state
+	if id != o.entry.ID {
+		s.Entry = o.entry.ID
+	}
+	return s
+}
+
+// added returns how many documents there are that the index has not.
+func (o *outcome) added() int { return len(o.docs) + len(o.stay) + len(o.drop) - len(o.known) }
+
+// bytes returns the length of all texts that have to be written.
+func (o *outcome) bytes() int {
+	n := 0
+	for _, d := range o.docs {
+		n += len(d.Text)
+	}
+	return n
+}
+
 // collect puts outcomes into batches until all jobs are done or ctx ends.
-func (r *run) collect(ctx context.Context, outcomes <-chan outcome) error {
+func (r *run) collect(ctx context.Context, queue <-chan turn) error {
 	b := &batch{run: r}
 	progress := Progress{Total: len(r.jobs)}
 	for range r.jobs {
-		var o outcome
+		var o *outcome
 		select {
-		case o = <-outcomes:
+		case t := <-queue:
+			select {
+			case o = <-t.done:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
 		case <-ctx.Done():
 			return ctx.Err()
 		}
@@ -127,8 +224,8 @@ func (r *run) collect(ctx context.Context, outcomes <-chan outcome) error {
 		progress.Done++
 		progress.ID = o.entry.ID
 		progress.Bytes = r.report.Bytes
-		if o.doc != nil && o.err == nil {
-			progress.Passages += len(o.doc.Passages)
+		for _, d := range o.docs {
+			progress.Passages += len(d.Passages)
 		}
 		if r.opts.Progress != nil {
 			r.opts.Progress(progress)
@@ -138,54 +235,4 @@ func (r *run) collect(ctx context.Context, outcomes <-chan outcome) error {
 		}
 	}
 	return b.write(ctx)
-}
-
-// A batch is a change that is being put together, with what the report will say of it.
-type batch struct {
-	run      *run
-	change   index.Change
-	done     Report
-	passages int
-	bytes    int
-}
-
-func (b *batch) add(ctx context.Context, o outcome) error {
-	switch {
-	case o.err != nil:
-		b.run.fail(o.entry.ID, o.err)
-		return nil
-	case o.doc == nil:
-		b.done.Unchanged++
-		if !o.known.State.Same(o.state) || o.known.State.Hash != o.state.Hash {
-			b.change.Touch = append(b.change.Touch, index.Touch{ID: o.entry.ID, State: o.state})
-		}
-		return nil
-	case o.known == nil:
-		b.done.Added++
-	default:
-		b.done.Updated++
-	}
-	b.change.Put = append(b.change.Put, index.Entry{Doc: o.doc, State: o.state})
-	b.passages += len(o.doc.Passages)
-	b.bytes += len(o.doc.Text)
-	if b.passages >= b.run.batch.passages || b.bytes >= b.run.batch.bytes {
-		return b.write(ctx)
-	}
-	return nil
-}
-
-// write writes what there is and counts it.
-func (b *batch) write(ctx context.Context) error {
-	if len(b.change.Put)+len(b.change.Touch) > 0 {
-		if err := b.run.ix.Apply(ctx, b.run.src.Collection, b.change); err != nil {
-			return err
-		}
-	}
-	r := &b.run.report
-	r.Added += b.done.Added
-	r.Updated += b.done.Updated
-	r.Unchanged += b.done.Unchanged
-	r.Passages += b.passages
-	*b = batch{run: b.run}
-	return nil
 }

@@ -119,8 +119,8 @@ func TestResumes(t *testing.T) {
 		{"dropped", (*fakediscord.Server).Drop, 5 * time.Second},
 		{"asked to reconnect", (*fakediscord.Server).Reconnect, 5 * time.Second},
 		{"closed with 4000", func(s *fakediscord.Server) { s.CloseGateway(4000) }, 5 * time.Second},
-		// Fault 3: found when the next heartbeat is due, not after five of them.
-		{"zombie", (*fakediscord.Server).Mute, 90 * time.Second},
+		// Fault 3: found ten seconds after the next heartbeat, not after five of them.
+		{"zombie", (*fakediscord.Server).Mute, 55 * time.Second},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			bubble(t, fakediscord.Settings{}, discord.GatewayOptions{}, func(t *testing.T, r *rig) {

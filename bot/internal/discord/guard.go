@@ -13,7 +13,8 @@ import (
 // guard is the connection under discordgo's websocket. It sees every frame before the
 // wire does, and keeps discordgo from what it gets wrong:
 //
-//   - A connection on which nothing arrives for idle is closed. discordgo waits for ever.
+//   - A connection on which nothing arrives for idle is closed, or for ackPatience while a
+//     heartbeat is unanswered. discordgo waits for ever.
 //   - A heartbeat that follows an unanswered one closes the connection. discordgo waits
 //     for five.
 //   - A close frame 1000 or 1001 does not leave unless the bot is stopping, as it would
@@ -35,9 +36,10 @@ type guard struct {
 
 var errQuiet = errors.New("gateway connection went quiet")
 
-// ackPatience is how old an unanswered heartbeat must be for the next one to find the
-// connection dead. Heartbeats are some 41 s apart; Discord answers in well under one,
-// but may ask for an extra one at any moment.
+// ackPatience is how long a heartbeat may stay unanswered on a silent connection, and how
+// old an unanswered one must be for the next one to find the connection dead. Heartbeats
+// are some 41 s apart; Discord answers in well under one, but may ask for an extra one at
+// any moment.
 const ackPatience = 10 * time.Second
 
 // opening frame bytes of a final text frame and of a close frame (RFC 6455, 5.2).
@@ -46,11 +48,9 @@ const (
 	closeFrame = 0x88
 )
 
-// Read reads with the idle limit.
+// Read reads with a limit on silence.
 func (g *guard) Read(b []byte) (int, error) {
-	if !g.stopping.Load() {
-		g.Conn.SetReadDeadline(time.Now().Add(g.idle))
-	}
+	g.listen()
 	n, err := g.Conn.Read(b)
 	g.beats.read(b[:n])
 	var ne net.Error
@@ -59,6 +59,17 @@ func (g *guard) Read(b []byte) (int, error) {
 		return n, errQuiet
 	}
 	return n, err
+}
+
+// listen sets how long the connection may be silent from now on.
+func (g *guard) listen() {
+	patience := g.idle
+	if g.beats.waiting() {
+		patience = min(patience, ackPatience)
+	}
+	if !g.stopping.Load() {
+		g.Conn.SetReadDeadline(time.Now().Add(patience))
+	}
 }
 
 // Write looks at a frame and writes it, or not.
@@ -77,6 +88,7 @@ func (g *guard) Write(b []byte) (int, error) {
 			g.Conn.Close()
 			return 0, errQuiet
 		}
+		g.listen() // for a Read that waits already
 	}
 	g.write.Lock()
 	defer g.write.Unlock()
@@ -149,6 +161,13 @@ func (t *beats) sent(now time.Time) bool {
 		return true
 	}
 	return now.Sub(t.pending) < ackPatience
+}
+
+// waiting says whether a heartbeat is unanswered.
+func (t *beats) waiting() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return !t.pending.IsZero()
 }
 
 // read looks for the answer in what arrived, also where it is cut between two reads.

@@ -191,13 +191,14 @@ func parameter(part string) string {
 
 // secrets returns what Normalise drops of a URL because it is secret.
 func secrets(u *url.URL) string {
-	s := u.User.String()
+	var s strings.Builder
+	s.WriteString(u.User.String())
 	for part := range strings.SplitSeq(u.RawQuery, "&") {
 		if secret(parameter(part)) {
-			s += "&" + part
+			s.WriteString("&" + part)
 		}
 	}
-	return s
+	return s.String()
 }
 
 // unshown reports whether a parameter of that name is left out of an identifier.

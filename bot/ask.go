@@ -31,7 +31,7 @@ type inquiry struct {
 
 // askCommand answers /ask. What can be refused is refused before anything is shown to others.
 func (b *Bot) askCommand(ctx context.Context, r request) error {
-	q, err := readAsk(r)
+	q, err := b.readAsk(r)
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (b *Bot) askCommand(ctx context.Context, r request) error {
 	})
 }
 
-func readAsk(r request) (inquiry, error) {
+func (b *Bot) readAsk(r request) (inquiry, error) {
 	c := r.Command
 	q := inquiry{at: r.at, text: strings.TrimSpace(c.Text(reply.OptQuestion)), lang: c.Text(reply.OptLanguage), collection: c.Text(reply.OptCollection),
 		private: c.Flag(reply.OptPrivate) && !r.at.direct()}
@@ -55,11 +55,16 @@ func readAsk(r request) (inquiry, error) {
 		return q, tell(reply.EmptyQuestion)
 	}
 	var err error
-	if q.since, err = day(c.Text(reply.OptSince), false); err != nil {
+	if q.since, _, err = b.period(c.Text(reply.OptSince)); err != nil {
 		return q, err
 	}
-	q.until, err = day(c.Text(reply.OptUntil), true)
-	return q, err
+	if _, q.until, err = b.period(c.Text(reply.OptUntil)); err != nil {
+		return q, err
+	}
+	if !q.until.IsZero() && q.until.Before(q.since) {
+		return q, tell(reply.BadPeriod)
+	}
+	return q, nil
 }
 
 // blank says that there is nothing in a text that could be looked for: no letter and no digit.
@@ -67,26 +72,27 @@ func blank(text string) bool {
 	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
 
-// day reads a day, a month or a year. With last it gives the last day of the month or year.
-func day(text string, last bool) (time.Time, error) {
-	text = strings.TrimSpace(strings.Map(westernDigit, text))
+// period reads a stretch of time and gives its first and its last day; both are zero for an empty text.
+func (b *Bot) period(text string) (first, last time.Time, err error) {
+	text = strings.TrimSpace(text)
+	plain := strings.Map(westernDigit, text)
 	if text == "" {
-		return time.Time{}, nil
+		return first, last, nil
 	}
 	for _, form := range []struct {
-		layout        string
-		years, months int
-	}{{"2006-1-2", 0, 0}, {"2006-1", 0, 1}, {"2006", 1, 0}} {
-		t, err := time.Parse(form.layout, text)
-		switch {
-		case err != nil:
-			continue
-		case last && form.years+form.months > 0:
-			t = t.AddDate(form.years, form.months, -1)
+		layout              string
+		years, months, days int
+	}{{"2006-1-2", 0, 0, 1}, {"2006-1", 0, 1, 0}, {"2006", 1, 0, 0}} {
+		if t, err := time.Parse(form.layout, plain); err == nil {
+			return t, t.AddDate(form.years, form.months, form.days-1), nil
 		}
-		return t, nil
 	}
-	return time.Time{}, tellName(reply.BadDate, text)
+	if b.opts.Period != nil {
+		if first, last, ok := b.opts.Period(text, time.Now()); ok {
+			return first, last, nil
+		}
+	}
+	return first, last, tellName(reply.BadDate, text)
 }
 
 // westernDigit brings the digits of Arabic and Persian keyboards to those that dates are parsed with.

@@ -141,6 +141,9 @@ type Options struct {
 	RetentionDays int
 	// Grace is how long the data of a server that removed the bot is kept: 7 days when 0.
 	Grace time.Duration
+	// Period reads a stretch of time as people write one, and gives its first and its last day. Nil where only 2019-05-24,
+	// 2019-05 and 2019 are read.
+	Period func(text string, today time.Time) (first, last time.Time, ok bool)
 	// UploadLimit is the largest file that is taken, in bytes: 8 MiB when 0.
 	UploadLimit int64
 

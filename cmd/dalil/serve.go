@@ -92,7 +92,7 @@ func (a *app) botOptions(lib *library) (bot.Options, *shelf) {
 		Library: documents, Shelf: documents, MessageContent: bool(d.MessageContent), Grants: d.Grants,
 		Shards: int(d.Shards), FirstShard: int(d.FirstShard), ShardCount: int(d.ShardCount),
 		Keep: d.Questions, RetentionDays: int(d.RetentionDays), Grace: time.Duration(d.Grace),
-		UploadLimit: int64(a.config.Limits.FileSize),
+		UploadLimit: int64(a.config.Limits.FileSize), Period: readPeriod,
 	}
 	for _, id := range d.Develop {
 		o.Develop = append(o.Develop, bot.ID(id))

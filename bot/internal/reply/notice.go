@@ -24,8 +24,9 @@ const (
 	TooOld          Code = "too-old"      // a button whose answer is gone
 	NoDocuments     Code = "no-documents" // nothing may be asked here
 	EmptyQuestion   Code = "empty-question"
-	NoCollection    Code = "no-collection"  // Name
-	BadDate         Code = "bad-date"       // Name
+	NoCollection    Code = "no-collection" // Name
+	BadDate         Code = "bad-date"      // Name
+	BadPeriod       Code = "bad-period"
 	NoSuchAnswer    Code = "no-such-answer" // nothing to explain
 	NotKept         Code = "not-kept"       // the question was not kept
 	Failed          Code = "failed"         // Ref

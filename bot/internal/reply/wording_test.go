@@ -165,7 +165,7 @@ func sortedCodes(w *Wording) []Code {
 
 // allCodes is the order in which the golden file has them.
 const allCodes = `rate-limited server-limited busy not-here not-here-manager commands-only not-allowed managers-only only-in-server not-yours
-	too-old no-documents empty-question no-collection bad-date no-such-answer not-kept failed timed-out shared cannot-share
+	too-old no-documents empty-question no-collection bad-date bad-period no-such-answer not-kept failed timed-out shared cannot-share
 	deleted thanks thanks-reason told already-told cannot-tell forgotten nothing-to-forget mention-me needs-content
 	needs-threads file-too-large file-kind file-unreadable no-file no-fetching added unchanged removed no-document syncing
 	synced saved channel-on channel-off bad-limit direct-on direct-off direct-full direct-none direct-closed ask-usage

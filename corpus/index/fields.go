@@ -18,6 +18,7 @@ const (
 	infoField = "~info" // of an info: its record, and the term infoTerm
 	textField = "~text" // of a document: its record
 	dayField  = "~day"  // of a passage: the day of its document, as 20131102
+	nearField = "~near" // of a sketch: the sketch, and its bands
 	idField   = "_id"
 )
 
@@ -36,6 +37,7 @@ const (
 	infoPrefix    = 'i'
 	textPrefix    = 't'
 	passagePrefix = 'p'
+	nearPrefix    = 'n'
 )
 
 func infoKey(id string) string { return string(rune(infoPrefix)) + id }

@@ -235,5 +235,8 @@ func (sh *shard) allow(ctx context.Context, day string) error {
 		return err
 	}
 	defer r.Close()
-	return eachPosting(r, func(p *api.TermFieldDoc) { sh.allowed[p.ID.Value()] = true })
+	return eachPosting(r, func(p *api.TermFieldDoc) error {
+		sh.allowed[p.ID.Value()] = true
+		return nil
+	})
 }

@@ -175,30 +175,32 @@ func (c *collection) note(d *draft) {
 }
 
 // bequeath gives a document that is put what a collection that is being replaced knows of it: the texts that it had go along
-// under numbers of the new collection. It reports whether that collection knows the document.
-func (d *draft) bequeath(p *prepared) (bool, error) {
+// under numbers of the new collection. It reports whether that collection knows the document. What cannot be read of it is
+// passed over: a collection is built anew because of damage too.
+func (d *draft) bequeath(p *prepared) bool {
 	if d.ancestor == nil {
-		return false, nil
+		return false
 	}
-	old, err := d.ancestor.info(p.Doc.ID)
+	var old *Info
+	err := guarded(func() (err error) {
+		old, err = d.ancestor.info(p.Doc.ID)
+		return err
+	})
 	if err != nil || old == nil {
-		return false, err
+		return false
 	}
 	p.info.inherit(old, d.at, d.keep)
 	all := p.info.Earlier
 	p.info.Earlier = nil
 	for _, v := range all {
-		raw, err := d.ancestor.stored(textKey(v.number), textField)
-		if err != nil {
-			return false, err
-		}
-		if raw != nil {
+		doc, err := d.ancestor.decode(v.number)
+		if err == nil && doc.ID == old.ID && doc.Hash == v.Hash && hashed(doc) {
 			v.number = d.number()
-			d.batch.Update(textRecord(v.number, raw))
+			d.batch.Update(textRecord(v.number, encodeDocument(doc)))
 			p.info.Earlier = append(p.info.Earlier, v)
 		}
 	}
-	return true, nil
+	return true
 }
 
 // number gives out the number of a document.

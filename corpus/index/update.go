@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/dalil-bot/dalil/corpus"
+	"github.com/dalil-bot/dalil/corpus/near"
 	"github.com/dalil-bot/dalil/corpus/terms"
 
 	api "github.com/blevesearch/bleve_index_api"
@@ -80,8 +81,10 @@ type prepared struct {
 	Entry
 	info    *Info
 	encoded []byte
-	lost    time.Time   // when its source was last seen to have it; zero where it still does
-	fields  [][2]*field // of each passage: words of its language, shared; nil where it has none
+	sketch  near.Sketch
+	lost    time.Time    // when its source was last seen to have it; zero where it still does
+	fields  [][2]*field  // of each passage: words of its language, shared; nil where it has none
+	runs    []*near.Runs // of each passage; nil once the sketch is made
 }
 
 // prepare checks and analyses documents. Work is shared out by passages, since one document may be larger than all others.
@@ -96,7 +99,7 @@ func (ix *Index) prepare(ctx context.Context, entries []Entry) ([]*prepared, err
 		if err := Check(e.Doc); err != nil {
 			return nil, err
 		}
-		p := &prepared{Entry: e, fields: make([][2]*field, len(e.Doc.Passages))}
+		p := &prepared{Entry: e, fields: make([][2]*field, len(e.Doc.Passages)), runs: make([]*near.Runs, len(e.Doc.Passages))}
 		all = append(all, p)
 		for i := range e.Doc.Passages {
 			jobs = append(jobs, job{p, i})
@@ -111,7 +114,7 @@ func (ix *Index) prepare(ctx context.Context, entries []Entry) ([]*prepared, err
 				if n >= len(jobs) {
 					return
 				}
-				jobs[n].p.fields[jobs[n].passage] = analyse(jobs[n].p.Doc, jobs[n].passage)
+				jobs[n].p.analyse(jobs[n].passage)
 			}
 		})
 	}
@@ -125,10 +128,17 @@ func (ix *Index) prepare(ctx context.Context, entries []Entry) ([]*prepared, err
 	return all, nil
 }
 
-func analyse(doc *corpus.Document, passage int) [2]*field {
-	p := doc.Passages[passage]
-	t := terms.Analyze(p.Of(doc.Text), p.Lang)
-	return [2]*field{termField(fieldOf(p.Lang), t.Own), termField(SharedField, t.Shared)}
+// analyse takes a passage apart.
+func (p *prepared) analyse(passage int) {
+	at := p.Doc.Passages[passage]
+	t := terms.Analyze(at.Of(p.Doc.Text), at.Lang)
+	p.fields[passage] = [2]*field{termField(fieldOf(at.Lang), t.Own), termField(SharedField, t.Shared)}
+	words := make([]string, len(t.Tokens))
+	for i, token := range t.Tokens {
+		words[i] = token.Fold
+	}
+	p.runs[passage] = near.NewRuns()
+	p.runs[passage].Add(words)
 }
 
 // finish makes the info and the record of a document whose passages were analysed.
@@ -148,6 +158,11 @@ func (p *prepared) finish() {
 			}
 		}
 	}
+	all := near.NewRuns()
+	for _, r := range p.runs {
+		all.Merge(r)
+	}
+	p.sketch, p.runs = all.Sketch(), nil
 	p.encoded = encodeDocument(d)
 }
 
@@ -156,6 +171,9 @@ func (p *prepared) records(yield func(*record)) {
 	d, number := p.Doc, p.info.number
 	yield(infoRecord(p.info))
 	yield(textRecord(number, p.encoded))
+	if r := nearRecord(number, d.ID, p.sketch); r != nil {
+		yield(r)
+	}
 	var day *field
 	if d.Date.Known() {
 		year, month, dom := d.Date.Day.Date()
@@ -275,12 +293,8 @@ func (d *draft) put(p *prepared) error {
 		return err
 	}
 	d.retire(old)
-	known, err := d.bequeath(p)
-	if err != nil {
-		return err
-	}
 	drop := old.texts()
-	if !known {
+	if !d.bequeath(p) {
 		drop = p.info.inherit(old, d.at, d.keep)
 	}
 	for _, v := range drop {
@@ -314,6 +328,7 @@ func (d *draft) retire(old *Info) {
 		return
 	}
 	d.books.add(old, -1)
+	d.batch.Delete(nearKey(old.number, old.ID))
 	for i := range old.Passages {
 		d.batch.Delete(passageKey(old.number, i, old.ID))
 	}

@@ -59,4 +59,5 @@ type Reading struct {
 	// Windows is how many pieces the passage was read in, since the model sees 512 tokens at once. Each token's logits
 	// come from the window in which it stands farthest from an edge, and Answers from the window most in favour.
 	Windows int
+	read    int // tokens of the windows so far
 }

@@ -1,0 +1,33 @@
+package encoder
+
+// A kernel is the arithmetic that a processor does. Pointers lead to as many values as the sizes say, 16 at a time;
+// distances between rows are counted in values.
+type kernel struct {
+	name string
+	rows int // rows that multiply and product do at once: all of them are read and written
+	// panels is how many panels of 16 columns they do at once at most.
+	panels int
+	// quantise makes n numbers bytes.
+	quantise func(x *float32, q *uint8, n int, r *row)
+	// multiply multiplies rows of 4·k4 bytes by p panels that lie ldb bytes apart.
+	multiply func(k4 int, a *uint8, lda int, b *int8, ldb int, p int, cols *column, rows *row, c *float32, ldc int)
+	// product multiplies rows of k numbers by a matrix of k rows of 16·p numbers.
+	product func(p, k int, a *float32, lda int, b *float32, ldb int, c *float32, ldc int)
+	gelu    func(x *float32, n int)
+	// softmax replaces n numbers, times a scale, by their share.
+	softmax func(x *float32, n int, scale float32)
+	// addNorm replaces x by the layer norm of x+r.
+	addNorm func(x, r, gain, bias *float32, n int, invn, epsilon float32)
+}
+
+// A row says what a vector of bytes stands for: (byte - zero) · scale.
+type row struct {
+	scale float32
+	zero  int32
+}
+
+// A column is what belongs to the outputs of a panel: the sums of their weights, their scales, and their biases.
+type column struct {
+	sum         [lanes]int32
+	scale, bias [lanes]float32
+}

@@ -45,6 +45,8 @@ type Hints struct {
 	Lang        string    // language when the text does not tell
 	ModTime     time.Time // when the file was saved: the date when there is no better one
 	Limits      Limits
+
+	spent *int64 // bytes unpacked of the whole file; nil where nobody counts
 }
 
 // A Page is what an extractor finds. Only Text and Blocks are always there; blocks have a Place where the format has
@@ -56,9 +58,11 @@ type Page struct {
 	Publisher string
 	Author    string
 	Day       time.Time // of publication, from the format's own metadata
+	Saved     time.Time // when the file says that it was saved; better than when the system says it was
 	Lang      string    // that the format names
 	URL       string    // of the document, where the file names it
 	Headed    bool      // the format marks headings: none are looked for
+	Rest      error     // why there is more in the file than here, nil where there is not
 	Bare      bool      // rows or messages: no title, heading, byline or furniture is looked for in them
 }
 
@@ -83,6 +87,7 @@ type BinaryExtractor interface {
 // names the file and the reason; ErrNotText, ErrEmpty, ErrEncrypted and ErrLimit tell the reasons apart.
 func All(ctx context.Context, name string, data []byte, h Hints, yield func(sub string, doc corpus.Document) error) error {
 	h.Limits = h.Limits.withDefaults()
+	h.spent = new(int64)
 	w := &walk{name: name, limits: h.Limits, yield: yield}
 	err := w.file(ctx, part{name: name, data: data, hints: h})
 	switch {
@@ -138,8 +143,12 @@ func finish(page Page, h Hints) (corpus.Document, error) {
 	if day, ok := urlDay(h.URL); ok && !doc.Date.Published() {
 		doc.Date = corpus.Date{Day: day, Origin: corpus.DateURL}
 	}
-	if !doc.Date.Known() && !h.ModTime.IsZero() {
-		y, m, d := h.ModTime.UTC().Date()
+	saved := page.Saved
+	if saved.IsZero() {
+		saved = h.ModTime
+	}
+	if !doc.Date.Known() && !saved.IsZero() {
+		y, m, d := saved.UTC().Date()
 		doc.Date = corpus.Date{Day: time.Date(y, m, d, 0, 0, 0, 0, time.UTC), Origin: corpus.DateFile}
 	}
 	return doc, nil

@@ -46,6 +46,16 @@ func checkBlocks(t *testing.T, text string, blocks []corpus.Block) {
 	}
 }
 
+// refused reports whether an error says what is wrong with a file.
+func refused(err error) bool {
+	for _, known := range []error{ErrEmpty, ErrNotText, ErrDamaged, ErrEncrypted, ErrLimit, ErrSeveral} {
+		if errors.Is(err, known) {
+			return true
+		}
+	}
+	return false
+}
+
 func FuzzExtract(f *testing.F) {
 	for _, s := range []string{
 		"Title\n\nText here.", "# A\n\n- b\n- c\n\n```\nd\n```\n", "<html><body><p>a<p>b", "---\ntitle: x\n---\nbody", "a\r\nb\r\n\r\nc",
@@ -59,7 +69,7 @@ func FuzzExtract(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
 		doc, err := Extract(context.Background(), name, data, Hints{})
 		if err != nil {
-			if !errors.Is(err, ErrEmpty) && !errors.Is(err, ErrNotText) {
+			if !refused(err) {
 				t.Fatal(err)
 			}
 			return
@@ -134,7 +144,9 @@ func TestRefused(t *testing.T) {
 		{"white space", "a.txt", " \n\t\r\n\u00a0", ErrEmpty, "no text"},
 		{"marks only", "a.txt", "* * *\n---\n", ErrEmpty, "no text"},
 		{"PDF", "a.txt", "%PDF-1.7\nxyz", ErrNotText, "a PDF document"},
-		{"office document", "a.md", "PK\x03\x04\x14\x00\x06\x00", ErrNotText, "office document"},
+		{"broken archive", "a.md", "PK\x03\x04\x14\x00\x06\x00", ErrDamaged, "a.md: damaged: zip"},
+		{"old Word document", "a.txt", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1..W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00", ErrNotText, "save it as .docx"},
+		{"Word document with a password", "a.docx", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1..E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00", ErrEncrypted, "a.docx: protected by a password"},
 		{"controls", "a.txt", "ab\x01\x02\x03\x04cd", ErrNotText, "control characters"},
 		{"zeros", "a.txt", strings.Repeat("\x00", 100), ErrNotText, "control characters"},
 		{"markup only", "a.html", "<html><script>x()</script></html>", ErrEmpty, "markup"},

@@ -11,6 +11,14 @@ import (
 
 // detect returns the format of a part: by its bytes where they begin like a format that is not text, else by its name.
 func detect(p part) (format, error) {
+	switch {
+	case bytes.HasPrefix(p.data, []byte("PK\x03\x04")), bytes.HasPrefix(p.data, []byte("PK\x05\x06")):
+		return detectZip(p)
+	case bytes.HasPrefix(p.data, []byte("{\\rt")): // some writers leave out the f
+		return binaryFormat{rtf{}}, nil
+	case bytes.HasPrefix(p.data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
+		return nil, compound(p.data)
+	}
 	if what := binary(p.data); what != "" {
 		return nil, fmt.Errorf("%w: it is %s", ErrNotText, what)
 	}
@@ -62,9 +70,6 @@ func looksLikeHTML(text string) bool {
 func binary(data []byte) string {
 	for _, m := range []struct{ prefix, name string }{
 		{"%PDF-", "a PDF document"},
-		{"PK\x03\x04", "a ZIP archive or an office document"},
-		{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old office document"},
-		{"{\\rtf", "an RTF document"},
 		{"\x89PNG\r\n", "a PNG image"},
 		{"\xFF\xD8\xFF", "a JPEG image"},
 		{"GIF8", "a GIF image"},
@@ -97,4 +102,28 @@ func plainStart(data []byte, n int) bool {
 		}
 	}
 	return true
+}
+
+// compound says why a compound file, in which Microsoft's programs once kept everything, cannot be read: by the streams that
+// it names.
+func compound(data []byte) error {
+	for _, m := range []struct{ stream, name string }{
+		{"EncryptedPackage", ""},
+		{"WordDocument", "an old Word document; save it as .docx"},
+		{"Workbook", "an old Excel workbook; save it as .xlsx"},
+		{"PowerPoint Document", "an old PowerPoint presentation; save it as .pptx"},
+		{"__substg1.0_", "an Outlook message; save it as .eml"},
+	} {
+		wide := make([]byte, 0, 2*len(m.stream))
+		for _, c := range []byte(m.stream) {
+			wide = append(wide, c, 0)
+		}
+		if bytes.Contains(data, wide) {
+			if m.name == "" {
+				return ErrEncrypted
+			}
+			return fmt.Errorf("%w: it is %s", ErrNotText, m.name)
+		}
+	}
+	return fmt.Errorf("%w: it is an old office document; save it in a format of today", ErrNotText)
 }

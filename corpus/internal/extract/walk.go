@@ -57,7 +57,6 @@ type walk struct {
 	yield  func(sub string, doc corpus.Document) error
 	failed []error // of parts
 
-	unpacked  int64           // bytes so far
 	documents int             // so far
 	subs      map[string]bool // that were yielded
 	stopped   error           // from yield: nothing goes on after it
@@ -109,6 +108,9 @@ func (w *walk) page(p part, page Page) error {
 	if err := w.yield(w.unique(p.sub), doc); err != nil {
 		w.stopped = err
 		return err
+	}
+	if page.Rest != nil {
+		w.failed = append(w.failed, &PartError{File: w.name, Part: path.Join(p.sub, "the rest"), Err: page.Rest})
 	}
 	return nil
 }

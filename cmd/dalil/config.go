@@ -14,7 +14,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
 
-	"github.com/dalil-bot/dalil/corpus/source"
+	"github.com/dalil-bot/dalil/corpus/index"
 	"github.com/dalil-bot/dalil/qa"
 )
 
@@ -25,15 +25,12 @@ type config struct {
 	Collection []string `yaml:"collection"`
 	Language   string   `yaml:"language"`
 	Threshold  float64  `yaml:"threshold"`
+	Versions   count    `yaml:"versions"`
 	Limits     limits   `yaml:"limits"`
 	Log        logging  `yaml:"log"`
 
 	Discord discordSettings `yaml:"discord"`
-}
-
-// limits bound what a single document may cost.
-type limits struct {
-	FileSize size `yaml:"file_size"`
+	Sources sourceList      `yaml:"sources"`
 }
 
 // logging says what goes to standard error.
@@ -45,10 +42,19 @@ type logging struct {
 func defaults() config {
 	return config{
 		Threshold: qa.DefaultThreshold,
-		Limits:    limits{FileSize: source.DefaultMaxSize},
+		Versions:  index.DefaultVersions,
+		Limits:    defaultLimits(),
 		Log:       logging{Level: level(slog.LevelWarn)},
 		Discord:   defaultDiscord(),
 	}
+}
+
+// earlierTexts is how many earlier texts of a document the index keeps, as it wants to be told.
+func (c *config) earlierTexts() int {
+	if c.Versions == 0 {
+		return -1
+	}
+	return int(c.Versions)
 }
 
 // loadConfig returns the configuration that holds for a run: the file's values, over which the environment's are laid and
@@ -59,6 +65,9 @@ func loadConfig(file string, env environment, given flagValues) (config, error) 
 	err := readConfig(path, &c)
 	if errors.Is(err, fs.ErrNotExist) && !named {
 		err = nil
+	}
+	for i := range c.Sources {
+		err = errors.Join(err, c.Sources[i].place(env.home(), path))
 	}
 	if err != nil {
 		return c, usageError{err}
@@ -103,6 +112,9 @@ func parseConfig(text []byte, c *config) error {
 		return nil // nothing but comments
 	}
 	_, positioned := errors.AsType[yaml.Error](err)
+	if _, ok := errors.AsType[*valueError](err); ok {
+		return withPosition(err)
+	}
 	if _, ok := errors.AsType[*yaml.TypeError](err); ok || !positioned {
 		// The parser gives no position to the errors of our own types, knows no ranges, and names types of Go.
 		err = errors.Join(checkValues(text, c), err)

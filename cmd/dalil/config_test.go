@@ -80,10 +80,11 @@ func TestPrecedence(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := config{
-		Data: "flag", Collection: []string{"a", "b"}, Language: "ar", Threshold: 0.2,
-		Limits: limits{FileSize: 1 << 20}, Log: logging{Level: level(slog.LevelWarn)},
+		Data: "flag", Collection: []string{"a", "b"}, Language: "ar", Threshold: 0.2, Versions: 3,
+		Limits: defaultLimits(), Log: logging{Level: level(slog.LevelWarn)},
 		Discord: defaultDiscord(),
 	}
+	want.Limits.FileSize = 1 << 20
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}

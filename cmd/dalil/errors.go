@@ -18,7 +18,9 @@ func remedy(err error) string {
 	case errors.Is(err, source.ErrTooLarge):
 		return " with limits.file_size"
 	case errors.Is(err, ingest.ErrOtherSource):
-		return "; give one of the folders a collection of its own, or take the other out with: dalil index --forget"
+		return "; give one of the sources a collection of its own or a prefix, or take the other out with: dalil index --forget"
+	case errors.Is(err, ingest.ErrTooMany):
+		return "; raise limits.documents, or documents of the source"
 	case causedBy(err, syscall.ENOSPC), causedBy(err, syscall.EDQUOT):
 		return "; free some space and run it again: what was finished is kept"
 	case errors.Is(err, fs.ErrPermission):

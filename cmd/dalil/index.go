@@ -3,12 +3,10 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"strings"
+	"slices"
 
 	"github.com/spf13/cobra"
 
-	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/index"
 	"github.com/dalil-bot/dalil/corpus/ingest"
 	"github.com/dalil-bot/dalil/corpus/source"
@@ -25,11 +23,12 @@ func (a *app) indexCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "index DIR…",
 		Short: "Bring the index up to date with folders",
-		Long: "Takes the .txt, .md and .html files below each folder into a collection. What has not changed since the last\n" +
-			"time is passed over, and what has vanished from a folder is removed. With --forget a folder that is no longer\n" +
-			"wanted is taken out of the collection instead; what would go is shown first.",
+		Long: "Takes the documents below each folder into a collection. What has not changed since the last time is passed\n" +
+			"over, and what has vanished from a folder is removed; where more than a third has vanished at once it is kept until\n" +
+			"--yes says that this is right. With --rebuild the collection is built anew out of the folders, or of everything\n" +
+			"that it was built of where none is named, while the present one goes on answering. With --forget a folder that is\n" +
+			"no longer wanted is taken out of the collection instead; what would go is shown first.",
 		Example: "  dalil index ~/articles\n  dalil index --collection handbook ~/handbook\n  dalil index --forget ~/articles --yes",
-		Args:    atLeast(1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return nil, cobra.ShellCompDirectiveFilterDirs
 		},
@@ -37,44 +36,71 @@ func (a *app) indexCommand() *cobra.Command {
 			switch {
 			case forget && rebuild:
 				return usageError{errors.New("--forget and --rebuild do not go together")}
-			case agreed && !forget:
-				return usageError{errors.New("--yes goes with --forget")}
+			case len(dirs) == 0 && !rebuild:
+				return usageError{errors.New("usage: " + cmd.UseLine())}
 			case forget:
 				return a.forget(cmd.Context(), dirs, agreed)
 			}
-			return a.index(cmd.Context(), dirs, rebuild)
+			return a.index(cmd.Context(), dirs, rebuild, syncing{agreed: agreed, retry: true})
 		},
 	}
-	a.addSettings(cmd, cmd.Flags(), "collection", "limits.file_size")
+	a.addSettings(cmd, cmd.Flags(), append(limitKeys(), "collection")...)
 	a.addJSON(cmd)
-	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "remove the collection first, with all its documents")
+	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "build the collection anew, out of these folders alone, or out of everything")
 	cmd.Flags().BoolVar(&forget, "forget", false, "show what the folders brought into the collection, to remove it with --yes")
-	cmd.Flags().BoolVar(&agreed, "yes", false, "remove what --forget shows")
+	cmd.Flags().BoolVar(&agreed, "yes", false, "remove what --forget shows, or what is held back because much has vanished at once")
 	return cmd
 }
 
 // index syncs folders into a collection, one after the other.
-func (a *app) index(ctx context.Context, dirs []string, rebuild bool) (err error) {
+func (a *app) index(ctx context.Context, dirs []string, rebuild bool, ask syncing) (err error) {
 	collection, err := a.oneCollection()
 	if err != nil {
 		return err
 	}
-	folders, err := a.openFolders(dirs)
+	folders, err := a.openFolders(dirs, collection)
 	if err != nil {
 		return err
 	}
-	defer closeFolders(folders)
 	ix, err := a.openAt(a.dataFolder())
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, ix.Close()) }()
-	if rebuild {
-		if err := ix.DropCollection(collection); err != nil && !errors.Is(err, corpus.ErrNotFound) {
+	k := a.keeperOf(ix.Index)
+	switch {
+	case rebuild && len(folders) == 0:
+		return a.rebuildEverything(ctx, k)
+	case rebuild:
+		for _, s := range a.config.Sources {
+			if s.Collection == collection && !slices.ContainsFunc(folders, func(f sourceSettings) bool { return f.identity() == s.identity() }) {
+				folders = append(folders, s)
+			}
+		}
+		return a.rebuildOf(ctx, k, collection, folders, false)
+	}
+	return a.syncAll(ctx, k, folders, ask)
+}
+
+// rebuildEverything builds all collections anew, or those that were named.
+func (a *app) rebuildEverything(ctx context.Context, k *keeper) error {
+	names := a.config.Collection
+	if len(names) == 0 {
+		var err error
+		if names, err = k.ix.Collections(); err != nil {
 			return err
 		}
 	}
-	return a.syncAll(ctx, ix.Index, collection, folders)
+	var errs []error
+	for _, name := range names {
+		if err := a.rebuildAll(ctx, k, name); err != nil {
+			errs = append(errs, err)
+		}
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // oneCollection returns the collection that folders go into.
@@ -88,51 +114,54 @@ func (a *app) oneCollection() (string, error) {
 	return "", usageError{errors.New("folders go into one collection; name it with --collection")}
 }
 
-// A folder is a source with its name.
-type folder struct {
-	name string
-	*source.Folder
-}
-
-// openFolders opens all folders or none, so that nothing is indexed where one is misspelt.
-func (a *app) openFolders(dirs []string) ([]folder, error) {
-	var folders []folder
+// openFolders returns folders as sources, all or none, so that nothing is indexed where one is misspelt. One that the
+// configuration has for that collection is taken from there.
+func (a *app) openFolders(dirs []string, collection string) ([]sourceSettings, error) {
+	var folders []sourceSettings
 	for _, dir := range dirs {
-		name, err := a.absolute(dir)
-		if err == nil {
-			var opened *source.Folder
-			opened, err = source.NewFolder(a.file(dir), source.Options{MaxSize: int64(a.config.Limits.FileSize)})
-			folders = append(folders, folder{name, opened})
-		}
+		path, err := a.absolute(dir)
 		if err != nil {
-			closeFolders(folders[:max(0, len(folders)-1)])
 			return nil, err
 		}
+		opened, err := source.NewFolder(a.file(dir), source.Options{})
+		if err != nil {
+			return nil, err
+		}
+		_ = opened.Close() // that it can be opened was all
+		s := byHand(path, collection)
+		for _, c := range a.config.Sources {
+			if c.Kind == "folder" && c.Folder == path && c.Collection == collection {
+				s = c
+				s.Name = path
+			}
+		}
+		folders = append(folders, s)
 	}
 	return folders, nil
 }
 
-func closeFolders(folders []folder) {
-	for _, f := range folders {
-		_ = f.Close() // was only read
-	}
-}
-
 // syncAll brings the collection up to date with each folder, and says what was done.
-func (a *app) syncAll(ctx context.Context, ix *index.Index, collection string, folders []folder) error {
+func (a *app) syncAll(ctx context.Context, k *keeper, folders []sourceSettings, ask syncing) error {
 	var reports []syncReport
-	for _, f := range folders {
-		report, err := a.sync(ctx, ix, ingest.Source{Collection: collection, Name: f.name, Files: f})
+	held := false
+	for i := range folders {
+		report, err := a.syncOne(ctx, k, &folders[i], ask)
 		if err != nil {
 			return err
 		}
-		reports = append(reports, newSyncReport(collection, f.name, report))
+		held = held || report.Held > 0
+		reports = append(reports, newSyncReport(&folders[i], report, nil))
 		if !a.json {
-			a.printReport(f.name, report)
+			a.printSync(&folders[i], report, nil)
 		}
 	}
 	if a.json {
-		return a.writeJSON(reports)
+		if err := a.writeJSON(reports); err != nil {
+			return err
+		}
+	}
+	if held {
+		return errSources
 	}
 	return nil
 }
@@ -141,62 +170,13 @@ func (a *app) syncAll(ctx context.Context, ix *index.Index, collection string, f
 func (a *app) sync(ctx context.Context, ix *index.Index, src ingest.Source) (ingest.Report, error) {
 	bar := a.newProgress()
 	defer bar.finish()
-	return ingest.Sync(ctx, ix, src, ingest.Options{Progress: bar.show})
+	return ingest.Sync(ctx, ix, src, ingest.Options{Progress: bar.show, Limits: a.config.Limits.extraction()})
 }
 
-func (a *app) printReport(name string, r ingest.Report) {
-	name = corpus.Visible(name)
-	fmt.Fprintf(a.out, "%s: %d added, %d updated, %d removed, %d unchanged", name, r.Added, r.Updated, r.Removed, r.Unchanged)
-	if r.Skipped > 0 {
-		fmt.Fprintf(a.out, ", %d of other formats passed over", r.Skipped)
+// keeperOf returns the keeper of an index: serve's, where this is a command that serve carries out.
+func (a *app) keeperOf(ix *index.Index) *keeper {
+	if a.kept == nil {
+		a.kept = newKeeper(ix, a.dataFolder(), a.log)
 	}
-	fmt.Fprintln(a.out)
-	for _, p := range r.Failed[:min(shownProblems, len(r.Failed))] {
-		fmt.Fprintf(a.err, "dalil: not indexed: %s\n", corpus.Visible(p.ID+": "+failure(p)))
-	}
-	if more := len(r.Failed) - shownProblems; more > 0 {
-		fmt.Fprintf(a.err, "dalil: not indexed: %d more; --json lists all\n", more)
-	}
-	if r.Added+r.Updated+r.Unchanged+len(r.Failed) == 0 {
-		fmt.Fprintf(a.err, "dalil: %s holds no .txt, .md or .html file\n", name)
-	}
-}
-
-// failure says why a file could not be taken in, and what can be done; the caller names the file.
-func failure(p ingest.Problem) string {
-	text := p.Err.Error()
-	if _, cause, ok := strings.Cut(text, p.ID+": "); ok {
-		text = cause
-	}
-	return text + remedy(p.Err)
-}
-
-// A syncReport is what was done with one folder, as JSON.
-type syncReport struct {
-	Collection string        `json:"collection"`
-	Source     string        `json:"source"`
-	Added      int           `json:"added"`
-	Updated    int           `json:"updated"`
-	Removed    int           `json:"removed"`
-	Unchanged  int           `json:"unchanged"`
-	Skipped    int           `json:"skipped"`
-	Passages   int           `json:"passages"`
-	Bytes      int64         `json:"bytes"`
-	Failed     []failureJSON `json:"failed"`
-}
-
-type failureJSON struct {
-	ID    string `json:"id"`
-	Error string `json:"error"`
-}
-
-func newSyncReport(collection, name string, r ingest.Report) syncReport {
-	failed := make([]failureJSON, len(r.Failed))
-	for i, p := range r.Failed {
-		failed[i] = failureJSON{p.ID, failure(p)}
-	}
-	return syncReport{
-		Collection: collection, Source: name, Added: r.Added, Updated: r.Updated, Removed: r.Removed,
-		Unchanged: r.Unchanged, Skipped: r.Skipped, Passages: r.Passages, Bytes: r.Bytes, Failed: failed,
-	}
+	return a.kept
 }

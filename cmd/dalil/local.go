@@ -61,7 +61,7 @@ func listenLocal(dir string) (net.Listener, error) {
 }
 
 // forwarded are the commands that serve carries out for others.
-func forwarded() []string { return []string{"ask", "index", "show", "why"} }
+func forwarded() []string { return []string{"ask", "index", "show", "sources", "sync", "why"} }
 
 // localHandler carries out errands over the library that is open.
 func (a *app) localHandler(lib *library) http.Handler {
@@ -74,7 +74,7 @@ func (a *app) localHandler(lib *library) http.Handler {
 		out := &pieces{to: json.NewEncoder(w), flush: http.NewResponseController(w)}
 		s := streams{strings.NewReader(""), writerFunc(func(p []byte) error { return out.send(piece{Out: p}) }),
 			writerFunc(func(p []byte) error { return out.send(piece{Err: p}) })}
-		inner := &app{streams: s, env: newEnvironment(e.Variables), given: make(flagValues), shared: lib.Index, folder: e.Folder, remote: &e.Screen}
+		inner := &app{streams: s, env: newEnvironment(e.Variables), given: make(flagValues), shared: lib.Index, kept: a.kept, folder: e.Folder, remote: &e.Screen}
 		root := inner.rootCommand()
 		root.SetArgs(e.Args)
 		code := 0
@@ -213,6 +213,6 @@ func (a *app) openAt(dir string) (opened, error) {
 	if a.shared != nil {
 		return opened{a.shared, true}, nil
 	}
-	ix, err := index.Open(dir, index.Options{Log: a.log})
+	ix, err := index.Open(dir, index.Options{Log: a.log, Versions: a.config.earlierTexts()})
 	return opened{ix, false}, err
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,9 +48,10 @@ func (c *config) settings() []setting {
 		{"collection", (*list)(&c.Collection), "collections to use, several with commas (default: all)"},
 		{"language", (*language)(&c.Language), "language of the answer's own words: en or ar (default: the question's)"},
 		{"threshold", (*share)(&c.Threshold), "confidence from 0 to 1 below which nothing is answered"},
-		{"limits.file_size", &c.Limits.FileSize, "largest file that is read, such as 32MiB"},
+		{"versions", &c.Versions, "earlier texts that are kept of each document"},
+	}, slices.Concat(c.Limits.settings(), []setting{
 		{"log.level", &c.Log.Level, "what is logged: debug, info, warn or error"},
-	}, c.Discord.settings()...)
+	}, c.Discord.settings())...)
 }
 
 // text is a string value.

@@ -75,8 +75,11 @@ func (s *shelf) Search(ctx context.Context, collections []string, words string, 
 	return found.Hits, nil
 }
 
-// uploadSource is what the index calls the folder of added files, wherever it is.
-const uploadSource = "added on Discord"
+// uploadSource is what the index calls the folder of added files, wherever it is; uploadsFolder is the folder in that of the data.
+const (
+	uploadSource  = "added on Discord"
+	uploadsFolder = "added"
+)
 
 // Add keeps a file and puts it into a collection. One that is no document is not kept.
 func (s *shelf) Add(ctx context.Context, collection string, file bot.Upload) (string, error) {

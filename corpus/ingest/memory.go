@@ -146,6 +146,12 @@ func (m *Memory) note(r *run, err error) {
 	m.Good, m.InVain, m.Recipe = m.Last.Ended, 0, r.src.Recipe
 }
 
+// Broke notes that a Sync could not even begin, such as for want of the folder.
+func (m *Memory) Broke(started time.Time, err error) {
+	m.Last = Health{Started: started, Ended: time.Now(), Error: err.Error()}
+	m.InVain++
+}
+
 // ReadMemory reads a memory. A file that does not exist gives an empty one; so does one that cannot be understood, with the
 // error, which a caller may pass over.
 func ReadMemory(path string) (*Memory, error) {
@@ -179,4 +185,13 @@ func (m *Memory) Write(path string) error {
 		return err
 	}
 	return os.Rename(temporary, path)
+}
+
+// Problems returns the failures that are remembered, sorted by file and part.
+func (m *Memory) Problems() []Problem {
+	var all []Problem
+	for _, entry := range slices.Sorted(maps.Keys(m.Failures)) {
+		all = append(all, m.Failures[entry].problems(entry, true)...)
+	}
+	return all
 }

@@ -35,6 +35,9 @@ var (
 type Options struct {
 	MaxSize  int64 // largest file to read in bytes; 0 means DefaultMaxSize
 	AllFiles bool  // list files of every extension, not only those of Known
+
+	Only   []string // patterns of the files to list; none for all. See CheckPattern.
+	Except []string // patterns of the files and folders to leave out
 }
 
 // An Entry is one file that can be read.

@@ -67,6 +67,9 @@ func (w *walk) dir(ctx context.Context, dir string) error {
 			w.problem(strings.ToValidUTF8(p, "\uFFFD"), ErrName)
 			continue
 		}
+		if w.opts.excepted(p) {
+			continue
+		}
 		if e.IsDir() {
 			err = w.below(ctx, p)
 		} else if e.Type()&fs.ModeSymlink != 0 {
@@ -127,6 +130,9 @@ func (w *walk) linkError(p string, err error) error {
 
 // file lists a regular file when its format is known.
 func (w *walk) file(p string) {
+	if !w.opts.chosen(p) {
+		return
+	}
 	if !w.wanted(p) {
 		w.Skipped++
 		return

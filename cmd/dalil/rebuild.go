@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+
+	"github.com/dalil-bot/dalil/corpus/index"
+	"github.com/dalil-bot/dalil/corpus/ingest"
+)
+
+// A rebuilding says how a collection is built anew: aside, while the present one answers.
+type rebuilding struct {
+	collection string
+	sources    []sourceSettings
+	all        bool // take over all documents that no source brings, also those of other sources
+	limits     limits
+	progress   func(ingest.Progress)
+	done       func(*sourceSettings, ingest.Report, error) // after each source
+}
+
+// rebuild builds a collection anew. Folders are read again. What cannot be read now is taken over, and so is what was fetched from
+// somebody else's server, where the present collection can be read. The next sync decides by its usual rules what goes.
+func (k *keeper) rebuild(ctx context.Context, job rebuilding) (err error) {
+	r, err := k.ix.Rebuild(job.collection)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, r.Abort()) }()
+	left, err := r.Left(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range job.sources {
+		s := &job.sources[i]
+		if ids := broughtByIDs(left, s.identity()); !s.local() && len(ids) > 0 {
+			if err := r.Adopt(ctx, ids); err != nil {
+				return err
+			}
+			job.done(s, ingest.Report{Unchanged: len(ids)}, nil)
+			continue
+		}
+		report, err := k.sync(ctx, task{
+			sourceSettings: *s, limits: job.limits, into: r.Index, retry: true, progress: job.progress,
+		})
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		job.done(s, report, err)
+	}
+	if err := adoptRest(ctx, r, job); err != nil {
+		return err
+	}
+	return r.Commit(ctx)
+}
+
+// adoptRest takes over the documents that no source brought this time.
+func adoptRest(ctx context.Context, r *index.Rebuild, job rebuilding) error {
+	left, err := r.Left(ctx)
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, i := range left {
+		ours := slices.ContainsFunc(job.sources, func(s sourceSettings) bool { return s.identity() == i.State.Source })
+		if job.all || ours {
+			ids = append(ids, i.ID)
+		}
+	}
+	return r.Adopt(ctx, ids)
+}
+
+// broughtByIDs returns the documents that a source brought.
+func broughtByIDs(infos []index.Info, identity string) []string {
+	var ids []string
+	for _, i := range infos {
+		if i.State.Source == identity {
+			ids = append(ids, i.ID)
+		}
+	}
+	return ids
+}
+
+// local reports whether reading the source again costs nobody else anything.
+func (s *sourceSettings) local() bool { return s.Kind == "folder" || s.Kind == "git" }
+
+// rebuildAll builds a collection anew out of everything that it was built of.
+func (a *app) rebuildAll(ctx context.Context, k *keeper, collection string) error {
+	all, err := a.allSources(ctx, k)
+	if err != nil {
+		return err
+	}
+	all = slices.DeleteFunc(all, func(s sourceSettings) bool { return s.Collection != collection })
+	if uploads := k.uploads(collection); uploads != nil {
+		all = append(all, *uploads)
+	}
+	return a.rebuildOf(ctx, k, collection, all, true)
+}
+
+// uploads returns the folder of the files that were added to a collection on Discord, nil where there is none.
+func (k *keeper) uploads(collection string) *sourceSettings {
+	dir := filepath.Join(k.data, uploadsFolder, fileName(collection))
+	if gone(dir) {
+		return nil
+	}
+	return &sourceSettings{Name: uploadSource, Kind: "folder", Folder: dir, Collection: collection, Identity: uploadSource}
+}
+
+// rebuildOf builds a collection anew out of some sources, and says what was done. Where all is set nothing else is lost.
+func (a *app) rebuildOf(ctx context.Context, k *keeper, collection string, sources []sourceSettings, all bool) error {
+	bar := a.newProgress()
+	defer bar.finish()
+	var reports []syncReport
+	bad := false
+	err := k.rebuild(ctx, rebuilding{
+		collection: collection, sources: sources, all: all, limits: a.config.Limits, progress: bar.show,
+		done: func(s *sourceSettings, r ingest.Report, err error) {
+			bad = bad || err != nil
+			reports = append(reports, newSyncReport(s, r, err))
+			if !a.json {
+				a.printSync(s, r, err)
+			}
+		},
+	})
+	if err == nil && a.json {
+		err = a.writeJSON(reports)
+	}
+	if err == nil && bad {
+		err = errSources
+	}
+	return err
+}

@@ -21,33 +21,60 @@ type signals struct {
 	gap     float64 // share of the question's weight of the heaviest word that neither the passage nor its title holds
 	absent  float64 // share of the question's countries that neither the passage nor its title holds
 	foreign float64 // 1 when the sentence is not in the question's language
+	answers float64 // probability that the passage answers, as an encoder says, 0 to 1; 0 where none read it
+	margin  float64 // by how much its best span beats that there is none, squashed to 0 to 1; 0 where no encoder read it
 }
 
-const signalCount = 9
+const signalCount = 11
 
-var signalNames = [signalCount]string{"cover", "passage", "unknown", "missing", "peak", "score", "gap", "absent", "foreign"}
+var signalNames = [signalCount]string{"cover", "passage", "unknown", "missing", "peak", "score", "gap", "absent", "foreign", "answers", "margin"}
 
 func (s signals) list() [signalCount]float64 {
-	return [signalCount]float64{s.cover, s.passage, s.unknown, s.missing, s.peak, s.score, s.gap, s.absent, s.foreign}
+	return [signalCount]float64{s.cover, s.passage, s.unknown, s.missing, s.peak, s.score, s.gap, s.absent, s.foreign, s.answers, s.margin}
 }
 
-// The logistic regression behind confidence: TestFitConfidence makes the weights. Few of its questions find a sentence of
-// another language, so that the weight of foreign, which makes up for translations covering less than words do, is rough.
+// A calibration is a logistic regression from signals to confidence.
+type calibration struct {
+	bias    float64
+	weights [signalCount]float64
+}
+
+// lexicalCalibration and neuralCalibration are for answers out of passages that no encoder has read, and that one has:
+// TestFitConfidence makes them. Few of its questions find a sentence of another language, so that the weight of foreign,
+// which makes up for translations covering less than words do, is rough.
 var (
-	confidenceBias    = -4.79
-	confidenceWeights = [signalCount]float64{0.29, 1.40, 0.01, -0.59, 0.98, 2.22, -0.92, -0.80, 1.45}
+	lexicalCalibration = calibration{-4.79, [signalCount]float64{0.29, 1.40, 0.01, -0.59, 0.98, 2.22, -0.92, -0.80, 1.45, 0, 0}}
+	neuralCalibration  = lexicalCalibration
 )
+
+// calibrationOf returns the calibration for a value.
+func calibrationOf(v *value) *calibration {
+	if v.best.read != nil {
+		return &neuralCalibration
+	}
+	return &lexicalCalibration
+}
+
+// estimate returns the confidence, 0 to 1.
+func (k *calibration) estimate(s signals) float64 {
+	z := k.bias
+	for i, x := range s.list() {
+		z += k.weights[i] * x
+	}
+	return sigmoid(z)
+}
+
+func sigmoid(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
 
 // confidence estimates the probability that the sentences shown for a value hold the answer, 0 to 1.
 func (c *composer) confidence(v *value) float64 {
 	s := c.signals(v)
-	c.why.signals = s
-	z := confidenceBias
-	for i, x := range s.list() {
-		z += confidenceWeights[i] * x
-	}
-	return 1 / (1 + math.Exp(-z))
+	c.why.signals, c.why.calibration = s, calibrationOf(v)
+	return c.why.calibration.estimate(s)
 }
+
+// marginScale is what a margin of logits is divided by before it is squashed, so that usual ones (-5 to 15) tell apart.
+const marginScale = 4
 
 // signals measures a value by the best of its lines.
 func (c *composer) signals(v *value) signals {
@@ -58,6 +85,10 @@ func (c *composer) signals(v *value) signals {
 	}
 	best := v.best.Line
 	for _, m := range v.members {
+		if m.read != nil {
+			s.answers = max(s.answers, sigmoid(m.read.answers))
+			s.margin = max(s.margin, sigmoid(m.read.margin/marginScale))
+		}
 		cover, passage := c.coverage(m.Line)
 		if cover/mass > s.cover {
 			s.cover, best = cover/mass, m.Line

@@ -43,7 +43,7 @@ func TestFitConfidence(t *testing.T) {
 	}
 	curve(all, w)
 	log.Print("with the weights of the program")
-	curve(all, append(confidenceWeights[:len(confidenceWeights):len(confidenceWeights)], confidenceBias))
+	curve(all, append(slices.Clone(lexicalCalibration.weights[:]), lexicalCalibration.bias))
 }
 
 // halves asks questions over each half of the articles.

@@ -1,6 +1,7 @@
 package qa
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -18,6 +19,9 @@ const leastEnumeration = 0.4
 // answer, or the best value alone. A question that leaves open how many things it asks for is answered with a list only
 // where the best value stands in an enumeration of names.
 func (c *composer) enumeration(values []*value, found []Candidate) []*value {
+	if members := c.listed(found); len(members) > 1 {
+		return members
+	}
 	best := values[0]
 	chosen, mass := c.around(best.best, found)
 	if !c.in.List {
@@ -35,6 +39,48 @@ func (c *composer) enumeration(values []*value, found []Candidate) []*value {
 		return c.further(values)
 	}
 	return c.members(chosen, best.weight)
+}
+
+// leastMember is the least probability of a member of a list, as an encoder sees it, for a question that asks for several
+// things; for one that leaves that open it has to be surer. TestFitMixture prints the curve.
+const (
+	leastMember     = 0.5
+	leastMemberOpen = 0.7
+)
+
+// listed returns the spans that an encoder takes for members of a list of answers, in the passage that answers best and
+// wherever else it is as sure; nil where no encoder read the passages.
+func (c *composer) listed(found []Candidate) []*value {
+	least := leastMember
+	if !c.in.List {
+		least = leastMemberOpen
+	}
+	var members []Candidate
+	for _, x := range found {
+		if x.read != nil && x.member >= least && (x.Line.reading == found[0].Line.reading || x.read.answers > 0) {
+			members = append(members, x)
+		}
+	}
+	slices.SortStableFunc(members, func(x, y Candidate) int { return cmp.Compare(y.member, x.member) })
+	var out []*value
+	for i := range members {
+		x := &members[i]
+		bag := contentWords(x.Text(), x.Line.lang)
+		same := slices.IndexFunc(out, func(v *value) bool { return overlap(v.bag, bag) > 0.5 })
+		overlaps := slices.ContainsFunc(out, func(v *value) bool {
+			return slices.ContainsFunc(v.members, func(m *Candidate) bool {
+				return m.Line == x.Line && m.Span.Start < x.Span.End && x.Span.Start < m.Span.End
+			})
+		})
+		switch {
+		case overlaps:
+		case same >= 0:
+			out[same].members = append(out[same].members, x)
+		case len(out) < longestList:
+			out = append(out, &value{best: x, members: []*Candidate{x}, bag: bag, weight: x.member})
+		}
+	}
+	return out
 }
 
 // furtherShare is the least weight of a further value of a list, as a share of the best one's.

@@ -1,10 +1,8 @@
 package qa
 
 import (
-	"cmp"
 	"context"
 	"math"
-	"slices"
 	"unicode/utf8"
 
 	"github.com/dalil-bot/dalil/corpus"
@@ -75,10 +73,7 @@ func (x *Lexical) Read(ctx context.Context, in *Inquiry, lines []*Line) ([]Candi
 			out = append(out, x.model.score(in, s, lines[0].score))
 		})
 	}
-	slices.SortFunc(out, func(a, b Candidate) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Line.doc.Collection, b.Line.doc.Collection),
-			cmp.Compare(a.Line.doc.ID, b.Line.doc.ID), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
-	})
+	sortCandidates(out)
 	normalise(out)
 	return out[:min(len(out), keepBest)], nil
 }

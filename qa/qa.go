@@ -125,7 +125,8 @@ type Why struct {
 	Rule       string            `json:"rule"` // what chose or refused, with its figures
 	Threshold  float64           `json:"threshold"`
 
-	signals signals // behind the confidence
+	signals     signals // behind the confidence
+	calibration *calibration
 }
 
 // A WhyPassage is a passage that was considered.

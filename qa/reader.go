@@ -26,6 +26,15 @@ type Candidate struct {
 	Parts  []corpus.Part
 	proper bool // it is a name as a whole
 	typed  bool // it is or holds a span that was recognised as what is asked for
+
+	read   *evidence // what the encoder says of the passage; nil where no encoder read it
+	member float64   // probability that it is one member of a list of answers, as far as an encoder says, 0 to 1
+}
+
+// An evidence is what an encoder says of a passage as a whole.
+type evidence struct {
+	answers float64 // log-odds that it answers
+	margin  float64 // by how much its best span beats that there is none, in logits
 }
 
 // Text returns the candidate's words as stored.

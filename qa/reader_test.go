@@ -15,7 +15,7 @@ import (
 // TestReaders holds what every implementation of Reader must keep.
 func TestReaders(t *testing.T) {
 	lib := sampleLibrary(t)
-	for _, reader := range []Reader{NewLexical()} {
+	for _, reader := range []Reader{NewLexical(), NewNeural(toyEncoder{})} {
 		t.Run(reader.Name(), func(t *testing.T) {
 			t.Run("candidates", func(t *testing.T) { readerGivesSpans(t, reader, lib) })
 			t.Run("deterministic", func(t *testing.T) { readerRepeats(t, reader, lib) })

@@ -37,8 +37,13 @@ func (w *Why) decided(confidence float64) {
 		verb = "refused"
 	}
 	w.Rule = fmt.Sprintf("%s: confidence %.2f, threshold %.2f", verb, confidence, w.Threshold)
+	if w.calibration == nil {
+		return
+	}
 	for i, x := range w.signals.list() {
-		w.Rule += fmt.Sprintf("; %s %.2f × %.2f", signalNames[i], x, confidenceWeights[i])
+		if weight := w.calibration.weights[i]; weight != 0 {
+			w.Rule += fmt.Sprintf("; %s %.2f × %.2f", signalNames[i], x, weight)
+		}
 	}
 }
 

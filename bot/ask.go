@@ -13,7 +13,6 @@ import (
 	"github.com/dalil-bot/dalil/bot/internal/discord"
 	"github.com/dalil-bot/dalil/bot/internal/reply"
 	"github.com/dalil-bot/dalil/bot/internal/state"
-	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/qa"
 )
 
@@ -127,12 +126,15 @@ func (b *Bot) admit(ctx context.Context, q *inquiry) error {
 	return b.charge(q.at, q.permit.settings.Limits)
 }
 
-// forManagers tells someone who can turn a channel on how to do so.
+// forManagers tells someone who can turn a channel on, or enable documents, how to do so.
 func (b *Bot) forManagers(ctx context.Context, err error, at place) error {
-	if t, ok := err.(told); ok && t.Code == reply.NotHere {
-		if manager, failed := b.isManager(ctx, at); manager && failed == nil {
-			return tell(reply.NotHereManager)
-		}
+	t, _ := errors.AsType[told](err)
+	code, ok := map[reply.Code]reply.Code{reply.NotHere: reply.NotHereManager, reply.NoDocuments: reply.NoDocsManager}[t.Code]
+	if !ok {
+		return err
+	}
+	if manager, failed := b.isManager(ctx, at); manager && failed == nil {
+		return tell(code)
 	}
 	return err
 }
@@ -197,7 +199,7 @@ func (b *Bot) answer(ctx context.Context, q inquiry, repeat bool) (sent, error) 
 		b.log.Warn("answer is not kept and has no buttons", slog.Any("error", err))
 	}
 	b.asked.put(id, q.text, q.permit.settings)
-	list := reply.For(found.Lang).Answer(found, reply.Options{ID: id, Asked: q.text, Repeat: repeat, Private: q.private, Now: time.Now()})
+	list := reply.For(found.Lang).Answer(found, reply.Options{ID: id, Asked: q.text, Repeat: repeat, Private: q.private, Now: time.Now(), Place: b.paper(ctx).place})
 	return sent{list, func(ctx context.Context, messages []discord.Message) error {
 		if id == "" {
 			return nil
@@ -273,18 +275,4 @@ func (b *Bot) keepMessages(ctx context.Context, id string, messages []discord.Me
 		list = append(list, state.Message{ID: m.ID, Channel: m.ChannelID, Role: state.Sent})
 	}
 	return b.state.AddMessages(ctx, id, list...)
-}
-
-// stale says whether a quote no longer stands where it stood.
-func (b *Bot) stale(ctx context.Context) func(qa.Quote) bool {
-	docs := map[string]*corpus.Document{}
-	return func(q qa.Quote) bool {
-		key := q.Collection + "/" + q.Doc
-		doc, ok := docs[key]
-		if !ok {
-			doc, _ = b.opts.Library.Document(ctx, q.Collection, q.Doc) // one that cannot be read is as good as gone
-			docs[key] = doc
-		}
-		return doc == nil || q.End > len(doc.Text) || q.Of(doc.Text) != q.Text
-	}
 }

@@ -193,7 +193,8 @@ type Bot struct {
 	registering sync.Mutex
 	registered  bool
 
-	busy atomic.Int64 // events and jobs in hand
+	busy  atomic.Int64 // events and jobs in hand
+	since time.Time
 
 	halted context.Context // ends when work in hand has had its time to finish
 	halt   context.CancelFunc
@@ -205,7 +206,7 @@ const maxWaiting = 512
 // Open opens the state file and makes a Bot. Nothing is sent before Run.
 func Open(ctx context.Context, o Options) (*Bot, error) {
 	o = o.withDefaults()
-	b := &Bot{opts: o, log: o.Log, rates: newRates(), world: newWorld(), queues: newQueues(o.Workers, o.Queue, maxWaiting)}
+	b := &Bot{opts: o, since: time.Now(), log: o.Log, rates: newRates(), world: newWorld(), queues: newQueues(o.Workers, o.Queue, maxWaiting)}
 	b.halted, b.halt = context.WithCancel(context.WithoutCancel(ctx))
 	var err error
 	b.discord, err = discord.NewClient(discord.Config{Token: o.Token, Transport: o.Transport, Dial: o.Dial, Logger: o.Log, Observe: b.count.observe})

@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -81,7 +83,7 @@ func (b *Bot) search(ctx context.Context, r request) (sent, error) {
 	kept := q.record(&qa.Answer{Kind: kindSearch, Lang: r.words.Locale(), Near: quotes})
 	id, err := b.state.AddAnswer(ctx, kept)
 	b.asked.put(id, words, may.settings)
-	return posts(r.words.Search(words, quotes, reply.Page{ID: id, Private: true})), err
+	return posts(r.words.Search(words, quotes, reply.Page{ID: id, Private: true, Place: b.paper(ctx).place})), err
 }
 
 // longestPassage is how much of a passage a search shows, in bytes: about three sentences.
@@ -106,20 +108,23 @@ func passage(h corpus.Hit) qa.Quote {
 
 // sources lists what may be asked here.
 func (b *Bot) sources(ctx context.Context, r request) (sent, error) {
-	return b.sourcesPage(ctx, r, r.Command.Text(reply.OptCollection), 0)
+	only := r.Command.Text(reply.OptCollection)
+	out, err := b.sourcesPage(ctx, r, collectionKey(only), 0)
+	if t, ok := errors.AsType[told](err); ok && t.Code == reply.TooOld {
+		return sent{}, tellName(reply.NoCollection, only)
+	}
+	return out, err
 }
 
-func (b *Bot) sourcesPage(ctx context.Context, r request, only string, page int) (sent, error) {
+// sourcesPage shows a page of all that may be asked here, or of the collection with a key.
+func (b *Bot) sourcesPage(ctx context.Context, r request, key string, page int) (sent, error) {
 	may, err := b.permit(ctx, r.at)
 	if err != nil {
 		return sent{}, b.forManagers(ctx, err, r.at)
 	}
-	names := may.collections
-	if only != "" {
-		if !slices.Contains(names, only) {
-			return sent{}, tellName(reply.NoCollection, only)
-		}
-		names = []string{only}
+	names := slices.DeleteFunc(may.collections, func(name string) bool { return key != "" && collectionKey(name) != key })
+	if len(names) == 0 {
+		return sent{}, tell(reply.TooOld)
 	}
 	var collections []reply.Collection
 	var list []reply.Source
@@ -144,7 +149,7 @@ func (b *Bot) sourcesPage(ctx context.Context, r request, only string, page int)
 		}
 		collections = append(collections, c)
 	}
-	p := reply.Page{Number: page, ID: collectionKey(only), Private: true}
+	p := reply.Page{Number: page, ID: key, Private: true}
 	return posts(r.words.Sources(collections, list, p)), nil
 }
 
@@ -159,14 +164,13 @@ func (b *Bot) label(server discord.ID, name string, w *reply.Wording) string {
 	return name
 }
 
-// collectionKey carries a collection's name in a button, where it can be carried; else the button pages through all.
+// collectionKey stands for a collection's name, of whatever script and length, in a button.
 func collectionKey(name string) string {
-	if len(name) > 40 || strings.ContainsFunc(name, func(r rune) bool {
-		return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '.' || r == '_' || r == '-')
-	}) {
+	if name == "" {
 		return ""
 	}
-	return name
+	sum := sha256.Sum256([]byte(name))
+	return hex.EncodeToString(sum[:10])
 }
 
 // turnPage shows another page of a list that is made anew.

@@ -57,7 +57,7 @@ func (b *Bot) answerEdit(a state.Answer, q inquiry) {
 		if err := b.state.ReplaceAnswer(ctx, kept); err != nil {
 			return err
 		}
-		list := reply.For(found.Lang).Answer(found, reply.Options{ID: a.ID, Asked: q.text, Now: time.Now()})
+		list := reply.For(found.Lang).Answer(found, reply.Options{ID: a.ID, Asked: q.text, Now: time.Now(), Place: b.paper(ctx).place})
 		shown, err := b.replace(ctx, a.ID, list)
 		if err != nil || len(shown) == 0 {
 			return err

@@ -57,7 +57,7 @@ func (b *Bot) gapsPage(ctx context.Context, r request, id reply.ID) (sent, error
 	}
 	var gaps []reply.Gap
 	for _, g := range list {
-		gap := reply.Gap{Question: g.Question, Times: g.Asked, Disliked: g.Unanswered == 0, Last: g.Last, Week: g.Week}
+		gap := reply.Gap{Question: g.Question, Times: g.Asked, Disliked: g.Unanswered == 0, Told: g.Told, Last: g.Last, Week: g.Week}
 		if gap.Disliked {
 			if gap.Reason, err = b.lastReason(ctx, g.Answer); err != nil {
 				return sent{}, err

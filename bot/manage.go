@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -107,7 +108,21 @@ func (b *Bot) channelOn(ctx context.Context, r request) (sent, error) {
 	if err == nil {
 		err = b.audited(ctx, r, b.channelName(id))
 	}
-	return notice(r, reply.Notice{Code: reply.ChannelOn, Channel: id}), err
+	return b.nowOn(ctx, r, id, err)
+}
+
+// nowOn says that a channel is on, and what is missing where there is nothing to ask in it.
+func (b *Bot) nowOn(ctx context.Context, r request, id discord.ID, err error) (sent, error) {
+	if err != nil {
+		return sent{}, err
+	}
+	code := reply.ChannelOn
+	at := place{server: r.at.server, channel: id, parent: id, user: r.at.user, manager: true}
+	_, why := b.permit(ctx, at)
+	if t, ok := errors.AsType[told](why); ok && t.Code == reply.NoDocuments {
+		code = reply.ChannelEmpty
+	}
+	return notice(r, reply.Notice{Code: code, Channel: id}), nil
 }
 
 // enableFirst enables every collection that a server is offered, where it has enabled none.
@@ -150,7 +165,7 @@ func (b *Bot) channelMode(ctx context.Context, r request) (sent, error) {
 	if err == nil {
 		err = b.audited(ctx, r, b.channelName(id)+" "+string(mode))
 	}
-	return notice(r, reply.Notice{Code: reply.ChannelOn, Channel: id}), err
+	return b.nowOn(ctx, r, id, err)
 }
 
 func (b *Bot) channelList(ctx context.Context, r request) (sent, error) {
@@ -164,7 +179,7 @@ func (b *Bot) channelList(ctx context.Context, r request) (sent, error) {
 	var facts []reply.Fact
 	for _, mode := range []state.Mode{state.Every, state.Named, state.Commands} {
 		if len(by[mode]) > 0 {
-			facts = append(facts, reply.Fact{Field: reply.FieldMode, Text: string(mode)}, reply.Fact{Field: reply.FieldChannels, Channels: by[mode]})
+			facts = append(facts, reply.Fact{Field: reply.FieldMode, Choice: string(mode)}, reply.Fact{Field: reply.FieldChannels, Channels: by[mode]})
 		}
 	}
 	if len(facts) == 0 {
@@ -202,7 +217,7 @@ func (b *Bot) collectionList(ctx context.Context, r request) (sent, error) {
 		facts = append(facts, fact)
 	}
 	if len(facts) == 0 {
-		return sent{}, tell(reply.NoDocuments)
+		return sent{}, tell(reply.NoDocsManager)
 	}
 	return posts(r.words.Status("", facts)), nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"strconv"
 	"time"
 
@@ -63,22 +64,40 @@ func (b *Bot) look(ctx context.Context, r request, id reply.ID, a state.Answer) 
 			return sent{}, err
 		}
 		words := reply.For(a.Answer.Lang)
-		o := reply.Options{ID: a.ID, Asked: b.asked.of(a), Private: a.Private || !r.over(), Changed: b.stale(ctx)}
+		in := b.paper(ctx)
+		o := reply.Options{ID: a.ID, Asked: b.asked.of(a), Private: a.Private || !r.over(), Changed: in.changed, Place: in.place}
 		switch id.Action {
 		case reply.ActEvidence:
 			return posts(words.Evidence(a.Answer, o, pageOf(id.Arg))), nil
 		case reply.ActWhy:
 			return posts(words.Why(a.Answer, o, pageOf(id.Arg))), nil
 		case reply.ActSearch:
-			return posts(words.Search(b.asked.of(a), a.Answer.Near, reply.Page{Number: pageOf(id.Arg), ID: a.ID, Private: o.Private})), nil
+			return posts(words.Search(b.asked.of(a), a.Answer.Near, reply.Page{Number: pageOf(id.Arg), ID: a.ID, Private: o.Private, Place: o.Place})), nil
 		case reply.ActBack:
-			o.Repeat, o.Now = true, a.Time
-			return posts(words.Again(a.Answer, o)), nil
+			return b.again(ctx, r, words, a, o)
 		case reply.ActContext:
 			return b.context(ctx, words, id, a, o)
 		}
 		return sent{}, tell(reply.TooOld)
 	})
+}
+
+// again leads back to an answer: to the very message where the button stands on one of the answer's own, else to the answer
+// as one message.
+func (b *Bot) again(ctx context.Context, r request, words *reply.Wording, a state.Answer, o reply.Options) (sent, error) {
+	all, err := b.state.Messages(ctx, a.ID)
+	if err != nil {
+		return sent{}, err
+	}
+	role := func(of state.Role, id discord.ID) bool {
+		return slices.ContainsFunc(all, func(m state.Message) bool { return m.Role == of && (id == "" || m.ID == id) })
+	}
+	o.Repeat, o.Now = !r.at.direct() || !role(state.Asked, ""), a.Time
+	if r.Message == nil || !role(state.Sent, r.Message.ID) {
+		return posts(words.Again(a.Answer, o)), nil
+	}
+	list := words.Answer(a.Answer, o)
+	return posts(list[len(list)-1]), nil
 }
 
 // visible says whether somebody may see what is behind an answer: an answer of this place, whose documents may still be
@@ -261,7 +280,8 @@ func (b *Bot) publish(ctx context.Context, r request, a state.Answer) error {
 	if !first {
 		return tell(reply.Shared)
 	}
-	o := reply.Options{ID: a.ID, Asked: b.asked.of(a), Repeat: true, Changed: b.stale(ctx), Now: time.Now()}
+	in := b.paper(ctx)
+	o := reply.Options{ID: a.ID, Asked: b.asked.of(a), Repeat: true, Changed: in.changed, Place: in.place, Now: time.Now()}
 	var messages []discord.Message
 	for _, p := range reply.For(a.Answer.Lang).Answer(a.Answer, o) {
 		m, err := b.discord.FollowUp(ctx, r.Ticket, p)

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"sync"
 
 	"github.com/dalil-bot/dalil/bot/internal/state"
@@ -21,11 +22,7 @@ type recent struct {
 func newRecent(keep state.Keep) *recent { return &recent{keep: keep, words: map[string]string{}} }
 
 func (r *recent) put(answer, words string, s state.Server) {
-	keep := s.StoreQuestions
-	if keep == "" {
-		keep = r.keep
-	}
-	if answer == "" || keep == state.KeepNone {
+	if answer == "" || r.keeps(s) == state.KeepNone {
 		return
 	}
 	r.mu.Lock()
@@ -38,6 +35,11 @@ func (r *recent) put(answer, words string, s state.Server) {
 		delete(r.words, r.order[0])
 		r.order = r.order[1:]
 	}
+}
+
+// keeps says which questions a server keeps.
+func (r *recent) keeps(s state.Server) state.Keep {
+	return cmp.Or(s.StoreQuestions, r.keep, state.KeepGaps)
 }
 
 // of gives the question of an answer: as it was kept, else as it is held, else "".

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/dalil-bot/dalil/bot/internal/discord"
@@ -24,13 +25,16 @@ func (b *Bot) status(ctx context.Context, r request) (sent, error) {
 	if err != nil {
 		return sent{}, err
 	}
-	docs, err := b.documents(ctx, r.at.server)
+	names, docs, err := b.documents(ctx, r.at.server)
 	if err != nil {
 		return sent{}, err
 	}
 	count, err := b.state.Count(ctx, r.at.server, time.Now().AddDate(0, 0, -statusDays))
 	if err != nil {
 		return sent{}, err
+	}
+	for i, name := range names {
+		names[i] = b.label(r.at.server, name, r.words)
 	}
 	var on []discord.ID
 	for _, c := range channels {
@@ -48,14 +52,17 @@ func (b *Bot) status(ctx context.Context, r request) (sent, error) {
 	}
 	waiting := b.queues.depth()
 	return posts(r.words.Status("", []reply.Fact{
+		{Field: reply.FieldUptime, When: b.since},
 		{Field: reply.FieldDocuments, Count: &docs},
+		{Field: reply.FieldCollections, Text: strings.Join(names, ", ")},
 		{Field: reply.FieldChannels, Channels: on},
 		{Field: reply.FieldAskers, Roles: askers},
 		{Field: reply.FieldManagers, Roles: s.ManageRoles},
 		{Field: reply.FieldLimits, Text: limitText(s.Limits)},
-		{Field: reply.FieldLanguage, Text: lang},
+		{Field: reply.FieldLanguage, Choice: lang},
 		{Field: reply.FieldDirect, Bool: &s.DMs},
 		{Field: reply.FieldContent, Bool: &b.opts.MessageContent},
+		{Field: reply.FieldQuestions, Choice: string(b.asked.keeps(s))},
 		{Field: reply.FieldAnswers, Count: &count.Answers},
 		{Field: reply.FieldRefusals, Count: &count.Unanswered},
 		{Field: reply.FieldGood, Count: &count.Up},
@@ -64,19 +71,17 @@ func (b *Bot) status(ctx context.Context, r request) (sent, error) {
 	})), nil
 }
 
-// documents counts those that a server may ask somewhere.
-func (b *Bot) documents(ctx context.Context, server discord.ID) (int, error) {
-	names, err := b.enabled(ctx, server)
-	if err == nil {
+// documents lists the collections that a server may ask somewhere, and counts their documents.
+func (b *Bot) documents(ctx context.Context, server discord.ID) (names []string, sum int, err error) {
+	if names, err = b.enabled(ctx, server); err == nil {
 		names, err = b.existing(ctx, server, names)
 	}
-	sum := 0
 	for _, name := range names {
 		docs, wrong := b.opts.Library.Documents(ctx, name)
 		if wrong != nil && !errors.Is(wrong, corpus.ErrNotFound) {
-			return 0, wrong
+			return nil, 0, wrong
 		}
 		sum += len(docs)
 	}
-	return sum, err
+	return names, sum, err
 }

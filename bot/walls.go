@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -82,9 +83,12 @@ func (b *Bot) permitDirect(ctx context.Context, user discord.ID) (permit, error)
 		return permit{}, err
 	}
 	var names []string
+	nothing := tell(reply.DirectNone)
 	for _, pair := range pairs {
 		open, err := b.openTo(ctx, pair.Server, user)
-		if err != nil {
+		if errors.Is(err, errMembership) {
+			nothing = tell(reply.DirectUnknown)
+		} else if err != nil {
 			return permit{}, err
 		}
 		if slices.Contains(open, pair.Collection) {
@@ -93,12 +97,16 @@ func (b *Bot) permitDirect(ctx context.Context, user discord.ID) (permit, error)
 	}
 	slices.Sort(names)
 	if names = slices.Compact(names); len(names) == 0 {
-		return permit{}, tell(reply.DirectNone)
+		return permit{}, nothing
 	}
 	return permit{mode: state.Every, collections: names}, nil
 }
 
-// openTo lists the collections of a server that a person may ask in direct messages.
+// errMembership says that Discord did not tell who is a member of a server.
+var errMembership = errors.New("membership is not known")
+
+// openTo lists the collections of a server that a person may ask in direct messages: none and errMembership where Discord does
+// not say whether the person is in it.
 func (b *Bot) openTo(ctx context.Context, server, user discord.ID) ([]string, error) {
 	settings, err := b.state.Server(ctx, server)
 	if err != nil || !settings.DMs || !settings.Removed.IsZero() {
@@ -107,7 +115,7 @@ func (b *Bot) openTo(ctx context.Context, server, user discord.ID) ([]string, er
 	roles, in, err := b.members.of(ctx, server, user)
 	if err != nil {
 		b.log.Warn("membership is not known: the server stays closed", slog.String("server", string(server)), slog.Any("error", err))
-		return nil, nil
+		return nil, errMembership
 	}
 	if !in || !mayAsk(settings, place{roles: roles}) {
 		return nil, nil

@@ -146,6 +146,10 @@ func (s *stage) corpus() map[string]fstest.MapFS {
 func (s *stage) start() {
 	var err error
 	var key string
+	var asker bot.Asker = qa.New(s.shelf.ix, qa.Options{})
+	if s.world.quoting {
+		asker = quoting{s.shelf}
+	}
 	if s.world.http {
 		key = s.fake.PublicKey()
 	}
@@ -153,7 +157,7 @@ func (s *stage) start() {
 		PublicKey: key,
 
 		Token: fakediscord.Token, Transport: s.fake.Transport(), Dial: s.fake.Dial, State: s.state,
-		Asker: qa.New(s.shelf.ix, qa.Options{}), Library: s.shelf, Shelf: s.shelf,
+		Asker: asker, Library: s.shelf, Shelf: s.shelf,
 		Log:            slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		MessageContent: s.world.content, Grants: s.world.grants, Queue: s.world.queue,
 	})

@@ -25,13 +25,14 @@ import (
 //	kinds: a.txt=text/plain      content types that files claim
 //	http: yes                     commands come in over HTTP, and nothing else
 //	sample: yes                  the sample articles are a collection
+//	quoting: yes                 the answer to everything is a list of all sentences
 //	faulty: yes                  refused requests are part of the story
 type world struct {
-	servers, channels, forums, members, managers []string
-	roles, locales, modes, kinds                 [][2]string
-	enabled, grants                              []string
-	content, limits, faulty, sample, http        bool
-	queue                                        int
+	servers, channels, forums, members, managers   []string
+	roles, locales, modes, kinds                   [][2]string
+	enabled, grants                                []string
+	content, limits, faulty, sample, http, quoting bool
+	queue                                          int
 }
 
 func readWorld(text string) (world, error) {
@@ -101,6 +102,8 @@ func (w *world) set(key, value string) error {
 		w.http = value == "yes"
 	case "sample":
 		w.sample = value == "yes"
+	case "quoting":
+		w.quoting = value == "yes"
 	case "faulty":
 		w.faulty = value == "yes"
 	case "queue":

@@ -12,15 +12,14 @@ import (
 
 // Options say how an answer is shown. The zero value shows it without buttons.
 type Options struct {
-	ID      string              // what the bot keeps the answer under, for its buttons; "" for none
-	Asked   string              // the question as it was typed
-	Repeat  bool                // repeat the question, where others cannot see it
-	Private bool                // only the asker sees it
-	Changed func(qa.Quote) bool // whether a quote's document has changed since; nil for never
-	Now     time.Time           // for telling how old the evidence is; zero for not telling
+	ID      string                      // what the bot keeps the answer under, for its buttons; "" for none
+	Asked   string                      // the question as it was typed
+	Repeat  bool                        // repeat the question, where others cannot see it
+	Private bool                        // only the asker sees it
+	Now     time.Time                   // for telling how old the evidence is; zero for not telling
+	Changed func(qa.Quote) bool         // whether a quote's document has changed since; nil for never
+	Place   func(qa.Quote) corpus.Place // where in its file a quote stands; nil for not telling
 }
-
-func (o Options) changed(q qa.Quote) bool { return o.Changed != nil && o.Changed(q) }
 
 const (
 	maxQuestion = 300                      // of a question that is repeated
@@ -38,7 +37,7 @@ func (w *Wording) Answer(a *qa.Answer, o Options) []discord.Post {
 	}
 	inConflict := false
 	for _, p := range order[:shown] {
-		p.changed = o.changed(p.quote)
+		p = o.dress(p)
 		if p.role == differs && !inConflict {
 			inConflict = true
 			blocks = append(blocks, w.disagreement(a)...)
@@ -48,7 +47,7 @@ func (w *Wording) Answer(a *qa.Answer, o Options) []discord.Post {
 		}
 		blocks = append(blocks, w.blocks(p)...)
 	}
-	blocks, added := w.alsoNear(blocks, order[shown:])
+	blocks, added := w.alsoNear(blocks, order[shown:], o)
 	blocks = append(blocks, w.dates(a, o)...)
 	for _, code := range a.Notes {
 		blocks = append(blocks, "-# "+w.line(w.note(code)))
@@ -176,14 +175,14 @@ func (w *Wording) dates(a *qa.Answer, o Options) []string {
 
 // alsoNear adds sentences that bear on the question, as many as leave the reply one message, and says how many; behind other quotes that were
 // left out they would be numbered wrongly, and are left to the button.
-func (w *Wording) alsoNear(blocks []string, rest []piece) (all []string, added int) {
+func (w *Wording) alsoNear(blocks []string, rest []piece, o Options) (all []string, added int) {
 	if len(rest) == 0 || rest[0].role != relates {
 		return blocks, 0
 	}
 	with := append(slices.Clone(blocks), "\n"+w.line("**"+w.alsoClose+"**"))
 	const most, room = 2, 200 // and room for notes below
 	for _, p := range rest[:min(most, len(rest))] {
-		with = append(with, w.blocks(p)...)
+		with = append(with, w.blocks(o.dress(p))...)
 		if len(pack(with, discord.MaxText-room)) > 1 {
 			break
 		}

@@ -71,7 +71,11 @@ func (w *Wording) Context(a *qa.Answer, doc *corpus.Document, v View, o Options)
 	if v.Page >= 0 {
 		n = min(v.Page, max(len(pages)-1, 0))
 	}
-	lines := []string{w.overview(doc, n, len(pages))}
+	stands := q.Start
+	if n != at {
+		stands = pages[n][0].Start
+	}
+	lines := []string{w.overview(doc, PlaceAt(doc, stands), n, len(pages))}
 	if len(pages) > 0 {
 		lines = append(lines, w.paragraphs(doc, pages[n], q.Span))
 	}
@@ -82,8 +86,8 @@ func (w *Wording) Context(a *qa.Answer, doc *corpus.Document, v View, o Options)
 	}
 }
 
-// overview names the document and the page.
-func (w *Wording) overview(doc *corpus.Document, n, pages int) string {
+// overview names the document, the place in its file, and the page of ours.
+func (w *Wording) overview(doc *corpus.Document, at corpus.Place, n, pages int) string {
 	title := w.foreign(doc.Title, maxTitle)
 	if title == "" {
 		title = w.foreign(doc.ID, maxTitle)
@@ -96,6 +100,9 @@ func (w *Wording) overview(doc *corpus.Document, n, pages int) string {
 		parts = append(parts, s)
 	}
 	if s := w.day(doc.Date); s != "" {
+		parts = append(parts, s)
+	}
+	if s := w.place(at); s != "" {
 		parts = append(parts, s)
 	}
 	if pages > 1 {

@@ -26,6 +26,7 @@ type piece struct {
 	items   []string // what it speaks for, where that has to be said
 	quote   qa.Quote
 	changed bool
+	place   corpus.Place
 }
 
 // head is what stands before the quotation marks.
@@ -101,12 +102,19 @@ func ordered(a *qa.Answer) (order []piece, shown int) {
 	shown = len(order)
 	order = append(order, rest...)
 	for _, q := range a.Related {
+		if slices.ContainsFunc(order, func(p piece) bool { return sameQuote(p.quote, q) }) {
+			continue // said by another value already
+		}
 		order = append(order, piece{role: relates, quote: q})
 	}
 	for i := range order {
 		order[i].number = i + 1
 	}
 	return order, shown
+}
+
+func sameQuote(a, b qa.Quote) bool {
+	return a.Span == b.Span && a.Doc == b.Doc && a.Collection == b.Collection
 }
 
 // candidates are what a reply would show at once: the best quote of each item filled up with the best others, and one of
@@ -174,7 +182,7 @@ func (w *Wording) Evidence(a *qa.Answer, o Options, page int) discord.Post {
 	}
 	var blocks []string
 	for i, p := range order[shown:] {
-		p.changed = o.changed(p.quote)
+		p = o.dress(p)
 		if p.role == relates && (i == 0 || order[shown+i-1].role != relates) {
 			blocks = append(blocks, "\n"+w.line("**"+w.alsoClose+"**"))
 		}

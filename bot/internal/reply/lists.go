@@ -24,8 +24,8 @@ const listRoom = 900
 // keeps the search under, for the buttons that turn pages; "" for none.
 func (w *Wording) Search(words string, found []qa.Quote, p Page) discord.Post {
 	var blocks []string
-	for i, q := range found {
-		blocks = append(blocks, w.blocks(piece{number: i + 1, role: relates, quote: q})...)
+	for _, p := range dressed(found, p.Place) {
+		blocks = append(blocks, w.blocks(p)...)
 	}
 	if len(blocks) == 0 {
 		blocks = []string{w.line(w.pages.searchNothing)}
@@ -39,6 +39,7 @@ type Page struct {
 	Number  int    // from 0
 	ID      string // what the bot keeps the list under; "" where it makes the list anew
 	Private bool
+	Place   func(qa.Quote) corpus.Place // of the passages of a search; nil for not telling
 }
 
 // A Collection is a set of documents that may be asked here.

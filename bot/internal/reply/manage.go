@@ -11,7 +11,7 @@ type managingWords struct {
 	statusTitle, gapsTitle, gapsNone, auditTitle, auditNone string
 	refused, disliked, week, notKept                        string
 	fields                                                  map[Field]string
-	times                                                   counted
+	times, told                                             counted
 	yes, no, none                                           string
 }
 
@@ -20,12 +20,8 @@ type Field string
 
 // The fields that there are words for. Another one shows as its own name.
 const (
-	FieldVersion     Field = "version"
 	FieldUptime      Field = "uptime"
-	FieldConnection  Field = "connection"
 	FieldDocuments   Field = "documents"
-	FieldPassages    Field = "passages"
-	FieldUpdated     Field = "updated"
 	FieldAnswers     Field = "answers"
 	FieldRefusals    Field = "refusals"
 	FieldGood        Field = "good"
@@ -47,6 +43,7 @@ const (
 type Fact struct {
 	Field    Field
 	Text     string
+	Choice   string // a value of a choice of the commands
 	Count    *int
 	When     time.Time
 	Channels []discord.ID // shown as Discord shows channels
@@ -86,6 +83,8 @@ func (w *Wording) value(f Fact) string {
 		return named("<#", f.Channels)
 	case len(f.Roles) > 0:
 		return named("<@&", f.Roles)
+	case f.Choice != "":
+		return w.commands["="+f.Choice].name
 	case f.Text != "":
 		return w.foreign(f.Text, 400)
 	}
@@ -121,6 +120,7 @@ type Gap struct {
 	Question string // "" where questions are not kept
 	Times    int
 	Disliked bool
+	Told     int    // people who wanted the managers to know
 	Reason   string // given with the last vote, or why there was no answer as a qa.Reason
 	Last     time.Time
 	Week     time.Time // the Monday that its week begins with
@@ -145,6 +145,9 @@ func (w *Wording) Gaps(gaps []Gap, p Page) discord.Post {
 		}
 		text := "> " + aligned(question, first(corpus.Visible(g.Question), true) > 0) + "\n-# "
 		small := kind + " · " + w.count(w.managing.times, max(1, g.Times)) + " · " + moment(g.Last)
+		if g.Told > 0 {
+			small += " · " + w.count(w.managing.told, g.Told)
+		}
 		if g.Reason != "" && g.Disliked {
 			small += " · " + w.foreign(g.Reason, 200)
 		}

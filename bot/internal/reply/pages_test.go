@@ -48,12 +48,12 @@ func TestPages(t *testing.T) {
 	n := func(i int) *int { return &i }
 	yes := true
 	facts := []Fact{
-		{Field: FieldVersion, Text: "1.2.3"}, {Field: FieldUptime, When: time.Unix(1700000000, 0)}, {Field: FieldDocuments, Count: n(41)},
+		{Field: FieldMode, Choice: ModeNamed}, {Field: FieldUptime, When: time.Unix(1700000000, 0)}, {Field: FieldDocuments, Count: n(41)},
 		{Field: FieldChannels, Channels: []discord.ID{"11", "12"}}, {Field: FieldAskers, Roles: []discord.ID{"21"}}, {Field: FieldContent, Bool: &yes},
 		{Field: FieldManagers}, {Field: "queue-depth", Text: "@here"},
 	}
 	gaps := []Gap{
-		{Question: "when is the **next** round?", Times: 3, Last: time.Unix(1700000000, 0), Week: time.Date(2023, 11, 13, 0, 0, 0, 0, time.UTC)},
+		{Question: "when is the **next** round?", Times: 3, Told: 2, Last: time.Unix(1700000000, 0), Week: time.Date(2023, 11, 13, 0, 0, 0, 0, time.UTC)},
 		{Question: "متى الجولة القادمة؟", Times: 1, Disliked: true, Reason: "the date was wrong", Last: time.Unix(1700000100, 0), Week: time.Date(2023, 11, 13, 0, 0, 0, 0, time.UTC)},
 		{Times: 2, Last: time.Unix(1699000000, 0), Week: time.Date(2023, 10, 30, 0, 0, 0, 0, time.UTC)},
 	}

@@ -116,9 +116,9 @@ var lively = regexp.MustCompile(`https?://|:[a-z]+:|discord\.gg`)
 
 // TestAnswersKeepToTheLimits draws random answers and holds all that is shown of them to Discord's limits and to the quotes.
 func TestAnswersKeepToTheLimits(t *testing.T) {
-	rounds := 150
+	rounds := 40
 	if testing.Short() {
-		rounds = 50
+		rounds = 15
 	}
 	for seed := range rounds {
 		r := rand.New(rand.NewPCG(uint64(seed), 7))

@@ -179,7 +179,7 @@ func (w *Wording) blocks(p piece) []string {
 	return out
 }
 
-// source says where a quote stands: title, publisher and date.
+// source says where a quote stands: title, publisher, date, and the page or whatever places its format has.
 func (w *Wording) source(p piece, notes ...string) string {
 	q := p.quote
 	title := w.foreign(q.Title, maxTitle)
@@ -192,6 +192,9 @@ func (w *Wording) source(p piece, notes ...string) string {
 	}
 	if day := w.day(q.Date); day != "" {
 		parts = append(parts, day)
+	}
+	if where := w.place(p.place); where != "" {
+		parts = append(parts, where)
 	}
 	if p.changed {
 		notes = append([]string{w.changed}, notes...)

@@ -32,6 +32,7 @@ type Wording struct {
 	context, evidence, remove, share, tell, back, previous, next, before, after string // buttons
 	moreTitle, page, thisQuote, quoteGone                                       string
 
+	places   placeWords
 	why      whyWords
 	pages    pageWords
 	managing managingWords

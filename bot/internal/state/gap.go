@@ -23,11 +23,12 @@ type Gap struct {
 	Asked      int       // how often
 	Unanswered int       // how many found no answer
 	Down       int       // votes
+	Told       int       // people who wanted the managers to know
 	Last       time.Time // when the newest was asked
 }
 
-// Gaps returns the gaps of a server from one moment to before another: the newest week first, within it those asked most
-// often, then the newest. It looks at the newest 5,000 questions.
+// Gaps returns the gaps of a server from one moment to before another: the newest week first, within it those that
+// most people wanted the managers to know of, then those asked most often, then the newest. It looks at the newest 5,000 questions.
 func (s *Store) Gaps(ctx context.Context, server discord.ID, from, until time.Time) ([]Gap, error) {
 	var gaps []Gap
 	index := map[Gap]int{} // by week and likeness
@@ -46,13 +47,15 @@ func (s *Store) Gaps(ctx context.Context, server discord.ID, from, until time.Ti
 		gaps[i].Asked++
 		gaps[i].Unanswered += g.Unanswered
 		gaps[i].Down += g.Down
+		gaps[i].Told += g.Told
 		return nil
 	}, `SELECT id, made, likeness, asked, unanswered,
-			(SELECT count(*) FROM feedback WHERE feedback.answer = answer.id AND up = 0) AS down
+			(SELECT count(*) FROM feedback WHERE feedback.answer = answer.id AND up = 0) AS down,
+			(SELECT count(*) FROM note WHERE note.answer = answer.id)
 		FROM answer WHERE server = ? AND made >= ? AND made < ? AND (unanswered = 1 OR down > 0)
 		ORDER BY made DESC, rowid DESC LIMIT ?`, server, millis(from), millis(until), maxGapAnswers)
 	slices.SortStableFunc(gaps, func(a, b Gap) int {
-		return cmp.Or(b.Week.Compare(a.Week), cmp.Compare(b.Asked, a.Asked), b.Last.Compare(a.Last))
+		return cmp.Or(b.Week.Compare(a.Week), cmp.Compare(b.Told, a.Told), cmp.Compare(b.Asked, a.Asked), b.Last.Compare(a.Last))
 	})
 	return gaps, s.fail("list gaps", err)
 }
@@ -61,7 +64,7 @@ func scanGap(r *sql.Rows) (Gap, error) {
 	g := Gap{Asked: 1}
 	var made int64
 	var text string
-	if err := r.Scan(&g.Answer, &made, &g.Likeness, &text, &g.Unanswered, &g.Down); err != nil {
+	if err := r.Scan(&g.Answer, &made, &g.Likeness, &text, &g.Unanswered, &g.Down, &g.Told); err != nil {
 		return Gap{}, err
 	}
 	g.Last = moment(made)

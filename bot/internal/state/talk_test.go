@@ -124,6 +124,9 @@ func TestGaps(t *testing.T) {
 		}
 		ask("10", "Night ferry?", "ferry night")
 		last := ask("10", "Is there a ferry at night?", "ferry night")
+		for _, user := range []discord.ID{"31", "32", "32"} {
+			got(s.AddNote(t.Context(), Note{Server: "10", User: user, Answer: last}))(t)
+		}
 		ask("10", "Price of a dog?", "dog price")
 		ask("11", "Secret?", "secret")
 		empty := refused()
@@ -145,7 +148,7 @@ func TestGaps(t *testing.T) {
 		same(t, "newest week", all[0], Gap{Week: second, Likeness: "ferry leave", Question: "when does the ferry leave?",
 			Answer: id, Asked: 1, Down: 1, Last: begin.Add(72 * time.Hour)})
 		same(t, "asked most", all[1], Gap{Week: first, Likeness: "ferry night", Question: "Is there a ferry at night?",
-			Answer: last, Asked: 2, Unanswered: 2, Last: begin})
+			Answer: last, Asked: 2, Unanswered: 2, Told: 2, Last: begin})
 		same(t, "asked once", all[2].Question, "Price of a dog?")
 		same(t, "within", len(got(s.Gaps(t.Context(), "10", second, time.Now().Add(time.Hour)))(t)), 1)
 

@@ -61,7 +61,7 @@ func ids(l Listing) []string {
 func TestEntries(t *testing.T) {
 	root := tree(t, map[string]string{
 		"b.txt": "b", "a/z.MD": "z", "a/a.html": "a", "a-b.htm": "x", "sub/deep/er/n.markdown": "n",
-		"photo.jpg": "jpg", "data.csv": "a,b", "README": "plain words", "binary": "\x7fELF\x00\x01", "1. Intro": "text",
+		"photo.jpg": "jpg", "data.log": "a,b", "README": "plain words", "binary": "\x7fELF\x00\x01", "1. Intro": "text",
 		".hidden.txt": "h", ".git/config.txt": "g", "~$lock.txt": "l", "b.txt~": "old", "#b.txt#": "auto", "x.tmp": "t",
 		"empty": "", "empty.txt": "",
 	})
@@ -74,7 +74,7 @@ func TestEntries(t *testing.T) {
 		{"known formats and text without extension", Options{},
 			[]string{"1. Intro", "README", "a-b.htm", "a/a.html", "a/z.MD", "b.txt", "empty.txt", "sub/deep/er/n.markdown"}, 4},
 		{"all files", Options{AllFiles: true},
-			[]string{"1. Intro", "README", "a-b.htm", "a/a.html", "a/z.MD", "b.txt", "binary", "data.csv", "empty", "empty.txt", "photo.jpg", "sub/deep/er/n.markdown"}, 0},
+			[]string{"1. Intro", "README", "a-b.htm", "a/a.html", "a/z.MD", "b.txt", "binary", "data.log", "empty", "empty.txt", "photo.jpg", "sub/deep/er/n.markdown"}, 0},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -98,11 +98,17 @@ func (l Listing) Unknown(id string) bool {
 	return false
 }
 
-// Known reports whether a file name has an extension of a supported format: .txt, .text, .md, .markdown, .html, .htm,
-// in any case.
+// Known reports whether a file name has an extension of a format that is looked into, in any case: text, Markdown, web
+// pages, PDF, office documents, spreadsheets and slides of today, books, tables, JSON, messages, mailboxes and archives; and
+// those of yesterday, so that a person is told what to do about them.
 func Known(name string) bool {
 	switch strings.ToLower(extension(name)) {
-	case ".txt", ".text", ".md", ".markdown", ".html", ".htm":
+	case ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml",
+		".pdf", ".docx", ".docm", ".dotx", ".dotm", ".odt", ".ott", ".rtf", ".epub",
+		".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm", ".odp", ".otp",
+		".xlsx", ".xlsm", ".xltx", ".xltm", ".ods", ".ots", ".csv", ".tsv", ".json", ".jsonl", ".ndjson",
+		".eml", ".mht", ".mhtml", ".mbox", ".zip", ".tar", ".tgz", ".tbz2", ".gz", ".bz2",
+		".doc", ".xls", ".ppt", ".msg", ".xlsb":
 		return true
 	}
 	return false

@@ -40,6 +40,7 @@ type builder struct {
 	held   []*[]para    // cells that are being filled, the innermost last
 	most   int          // bytes of text
 	over   bool
+	cited  bool // what a message in HTML quotes stands elsewhere
 }
 
 func newBuilder(ctx context.Context, h Hints) *builder {

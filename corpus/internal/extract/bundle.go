@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"path"
-	"slices"
 	"strings"
 )
 
@@ -54,18 +53,6 @@ func openZip(data []byte) (*zip.Reader, error) {
 
 // has reports whether there is a part of that name, in whatever case.
 func (b *bundle) has(name string) bool { return b.files[strings.ToLower(name)] != nil }
-
-// list returns the names that begin and end so, in lower case and sorted.
-func (b *bundle) list(prefix, suffix string) []string {
-	var names []string
-	for name := range b.files {
-		if strings.HasPrefix(name, prefix) && strings.HasSuffix(name, suffix) {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return names
-}
 
 // bytes returns a part.
 func (b *bundle) bytes(name string) ([]byte, error) {

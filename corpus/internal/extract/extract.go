@@ -45,6 +45,7 @@ type Hints struct {
 	Lang        string    // language when the text does not tell
 	ModTime     time.Time // when the file was saved: the date when there is no better one
 	Limits      Limits
+	Columns     Columns
 
 	spent *int64 // bytes unpacked of the whole file; nil where nobody counts
 }

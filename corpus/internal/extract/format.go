@@ -18,11 +18,41 @@ func detect(p part) (format, error) {
 		return binaryFormat{rtf{}}, nil
 	case bytes.HasPrefix(p.data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
 		return nil, compound(p.data)
+	case bytes.HasPrefix(p.data, []byte("\x1F\x8B\x08")):
+		return gzipped(), nil
+	case bytes.HasPrefix(p.data, []byte("BZh")) && !plainStart(p.data, 3):
+		return bzipped(), nil
+	case isTar(p.data):
+		return tarArchive{}, nil
 	}
 	if what := binary(p.data); what != "" {
 		return nil, fmt.Errorf("%w: it is %s", ErrNotText, what)
 	}
-	return namedText{}, nil
+	return detectText(p), nil
+}
+
+// detectText returns the format of a part that is text: by its name, and where that tells nothing by how it begins.
+func detectText(p part) format {
+	ext := strings.ToLower(path.Ext(p.name))
+	switch ext {
+	case ".txt", ".text", ".md", ".markdown":
+		return namedText{} // what they hold is quoted as it stands
+	case ".eml", ".mht", ".mhtml":
+		if looksLikeMail(p.data) {
+			return mailFile{}
+		}
+	case ".csv", ".tsv", ".tab":
+		return csvFile{}
+	case ".json", ".jsonl", ".ndjson":
+		return jsonFile{}
+	}
+	switch {
+	case looksLikeMailbox(p.data):
+		return mailbox{}
+	case looksLikeMail(p.data):
+		return mailFile{}
+	}
+	return namedText{}
 }
 
 // namedText is text whose format is known once it is decoded.
@@ -74,8 +104,6 @@ func binary(data []byte) string {
 		{"\xFF\xD8\xFF", "a JPEG image"},
 		{"GIF8", "a GIF image"},
 		{"RIFF", "a RIFF file (sound, video or WebP image)"},
-		{"\x1F\x8B", "gzip-compressed"},
-		{"BZh", "bzip2-compressed"},
 		{"\xFD7zXZ\x00", "xz-compressed"},
 		{"7z\xBC\xAF\x27\x1C", "a 7z archive"},
 		{"\x28\xB5\x2F\xFD", "zstd-compressed"},

@@ -14,6 +14,7 @@ type flow struct {
 	p    para
 	line strings.Builder
 	pre  bool
+	rule string // of the boilerplate that it is within
 }
 
 // html adds the text of a page. What is nested deeper than the parser goes is read tag by tag.
@@ -35,7 +36,11 @@ func (b *builder) html(text string) {
 func (f *flow) flush() {
 	f.p.lines = append(f.p.lines, f.line.String())
 	f.line.Reset()
-	f.add(f.p)
+	p := f.p
+	if f.rule != "" {
+		p.kind, p.level, p.rule = corpus.Boilerplate, 0, f.rule
+	}
+	f.add(p)
 	f.p.lines = nil
 }
 
@@ -81,7 +86,10 @@ func (f *flow) node(n *html.Node) {
 // block reads an element that begins and ends a paragraph.
 func (f *flow) block(n *html.Node) {
 	f.flush()
-	outer, pre := f.p, f.pre
+	outer, pre, rule := f.p, f.pre, f.rule
+	if f.cited && isCited(n) {
+		f.rule = "quoted message"
+	}
 	switch n.Data {
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		f.p = para{kind: corpus.Heading, level: int(n.Data[1] - '0')}
@@ -97,7 +105,7 @@ func (f *flow) block(n *html.Node) {
 		}
 	}
 	f.flush()
-	f.p, f.pre = outer, pre
+	f.p, f.pre, f.rule = outer, pre, rule
 	f.p.lines = nil
 }
 
@@ -114,6 +122,13 @@ func (f *flow) chars(s string) {
 		}
 		f.line.WriteString(l)
 	}
+}
+
+// isCited reports whether an element of a message holds one that it answers.
+func isCited(n *html.Node) bool {
+	class := attr(n, "class")
+	return n.Data == "blockquote" && attr(n, "type") == "cite" || strings.Contains(class, "gmail_quote") || strings.Contains(class, "moz-cite-prefix") ||
+		attr(n, "id") == "divRplyFwdMsg"
 }
 
 // isNoteMark reports whether an element is the mark of a note, or the way back from one.

@@ -32,10 +32,11 @@ func (r sheetRow) filled() int {
 // row may name the columns.
 type sheets struct {
 	*builder
-	name string
-	rows []sheetRow // of the table that is being read
-	left int        // rows that may still come
-	rest error      // what is not read
+	name  string
+	rows  []sheetRow // of the table that is being read
+	left  int        // rows that may still come
+	known []string   // the names of the columns, where they are known
+	rest  error      // what is not read
 }
 
 func newSheets(b *builder, h Hints) *sheets {
@@ -90,18 +91,19 @@ func (s *sheets) end() {
 	for _, r := range rows {
 		width = max(width, r.filled())
 	}
-	for len(rows) > 0 && width > 1 && rows[0].filled() == 1 { // a caption
+	for len(rows) > 0 && width > 1 && rows[0].filled() == 1 && s.known == nil { // a caption
 		s.single(rows[0])
 		rows = rows[1:]
 	}
-	names := len(rows) > 1 && namesColumns(rows[0], rows[1:])
 	t := s.newTable()
+	t.head = s.known
+	names := s.known == nil && len(rows) > 1 && namesColumns(rows[0], rows[1:])
 	for i, r := range rows {
 		s.place = s.at(r.number)
 		switch {
-		case r.filled() == 1 && !(names && width > 1):
+		case r.filled() == 1 && s.known == nil && !(names && width > 1):
 			s.single(r)
-		case !names && r.filled() == 2 && isLabel(r):
+		case !names && s.known == nil && r.filled() == 2 && isLabel(r):
 			s.line(corpus.Item, strings.TrimRight(first(r.cells), " :")+": "+r.cells[len(r.cells)-1])
 		default:
 			t.row(paraCells(r.cells), names && i == 0)

@@ -47,7 +47,7 @@ func (t *table) row(cells [][]para, names bool) {
 		t.named.kind, t.named.rule = corpus.Boilerplate, "column names"
 		t.end()
 	}
-	if len(cells) == 1 || most > 1 && words > layoutWords {
+	if len(cells) == 1 && len(t.head) == 0 || most > 1 && words > layoutWords {
 		for _, c := range cells {
 			for _, p := range c {
 				t.b.add(p)

@@ -22,7 +22,7 @@ func detectZip(p part) (format, error) {
 	case holds(z, "index/document.iwa"):
 		return nil, fmt.Errorf("%w: it is a document of Apple's; export it as PDF or Word", ErrNotText)
 	}
-	return nil, fmt.Errorf("%w: it is %s", ErrNotText, "a ZIP archive")
+	return zipArchive{}, nil
 }
 
 // packedType returns what the part called mimetype says, with which OpenDocument and EPUB files begin.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -196,4 +197,61 @@ func peakMemory() float64 {
 	var kb float64
 	fmt.Sscan(rest, &kb)
 	return kb / 1e3
+}
+
+// BenchmarkNearest compares a vector of 384 elements with those of 100,000 passages.
+func BenchmarkNearest(b *testing.B) {
+	ix, err := Open("", Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer ix.Close()
+	const dims, documents, passages = 384, 1000, 100
+	e := hashEmbedder{"random", dims}
+	rng := rand.New(rand.NewPCG(5, 6))
+	random := func() []float32 {
+		v := make([]float32, dims)
+		for i := range v {
+			v[i] = rng.Float32() - 0.5
+		}
+		return v
+	}
+	paragraphs := slices.Repeat([]string{"A."}, passages)
+	for range 10 {
+		var docs []*corpus.Document
+		for range documents / 10 {
+			docs = append(docs, text(fmt.Sprint("document-", rng.Int()), paragraphs...))
+		}
+		if err := ix.Update(b.Context(), "c", docs); err != nil {
+			b.Fatal(err)
+		}
+	}
+	pending, _, err := ix.Missing(b.Context(), "c", e.name, documents*passages)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for part := range slices.Chunk(pending, 100) {
+		var all []Vectors
+		for _, p := range part {
+			v := Vectors{Pending: p}
+			for range passages {
+				v.Passages = append(v.Passages, random())
+			}
+			all = append(all, v)
+		}
+		if err := ix.PutVectors(b.Context(), "c", e, all); err != nil {
+			b.Fatal(err)
+		}
+	}
+	to := random()
+	start := time.Now()
+	if _, _, err := ix.Nearest(b.Context(), corpus.Query{Collections: []string{"c"}}, e.name, to); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(time.Since(start).Milliseconds()), "first-ms")
+	for b.Loop() {
+		if hits, missing, err := ix.Nearest(b.Context(), corpus.Query{Collections: []string{"c"}}, e.name, to); len(hits) != 50 || missing != 0 {
+			b.Fatal(len(hits), missing, err)
+		}
+	}
 }

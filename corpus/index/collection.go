@@ -35,6 +35,7 @@ type books struct {
 	Bytes     int64                 `json:"bytes"` // of text
 	Fields    map[string]fieldCount `json:"fields"`
 	Sources   map[string]sourceBook `json:"sources"`
+	Vectors   vectorBook            `json:"vectors,omitzero"`
 }
 
 // A sourceBook says what a source has brought, and when it was last gone through as a whole.
@@ -61,6 +62,9 @@ func (b *books) add(i *Info, sign int) {
 	source := b.Sources[clean(i.State.Source)]
 	source.Documents += sign
 	b.Sources[clean(i.State.Source)] = source
+	if i.vectors {
+		b.Vectors.add(i.Passages, sign)
+	}
 	for name, f := range i.fields {
 		sum := b.Fields[name]
 		sum.Passages += sign * f.Passages
@@ -83,6 +87,7 @@ type collection struct {
 
 	writer sync.Mutex // held by whoever changes documents
 
+	vectors  vectorCache
 	ancestor *collection // that this one is to replace; nil for none
 
 	mu      sync.RWMutex

@@ -15,14 +15,19 @@ const SharedField = "shared"
 
 // Fields that are no language's. No language code begins with '~'.
 const (
-	infoField = "~info" // of an info: its record, and the term infoTerm
-	textField = "~text" // of a document: its record
-	dayField  = "~day"  // of a passage: the day of its document, as 20131102
-	nearField = "~near" // of a sketch: the sketch, and its bands
-	idField   = "_id"
+	infoField   = "~info" // of an info: its record, and the term infoTerm
+	textField   = "~text" // of a document: its record
+	dayField    = "~day"  // of a passage: the day of its document, as 20131102
+	nearField   = "~near" // of a sketch: the sketch, and its bands
+	vectorField = "~vec"  // of a document's vectors: they, and the term vectorTerm
+	idField     = "_id"
 )
 
-const infoTerm = "i"
+// What all records of a kind are found by.
+const (
+	infoTerm   = "i"
+	vectorTerm = "v"
+)
 
 // fieldOf returns the name of the field for the words of a language.
 func fieldOf(lang string) string {
@@ -38,6 +43,7 @@ const (
 	textPrefix    = 't'
 	passagePrefix = 'p'
 	nearPrefix    = 'n'
+	vectorPrefix  = 'v'
 )
 
 func infoKey(id string) string { return string(rune(infoPrefix)) + id }
@@ -146,6 +152,18 @@ func textRecord(number uint64, encoded []byte) *record {
 	return &record{key: textKey(number), fields: []api.Field{
 		&field{name: textField, options: api.StoreField, value: encoded},
 	}}
+}
+
+// vectorKey has the form of nearKey.
+func vectorKey(number uint64, id string) string {
+	return string(append(binary.BigEndian.AppendUint64([]byte{vectorPrefix}, number), id...))
+}
+
+func vectorRecord(number uint64, id string, encoded []byte) *record {
+	return &record{key: vectorKey(number, id), fields: []api.Field{&field{
+		name: vectorField, options: api.IndexField | api.StoreField | api.SkipFreqNorm,
+		value: encoded, terms: api.TokenFrequencies{vectorTerm: once}, length: 1,
+	}}}
 }
 
 // dayTerm returns the term of dayField for a day.

@@ -92,6 +92,7 @@ type tally struct {
 	have     map[uint64]fingerprint // by number
 	passages map[uint64]int         // by number
 	texts    int
+	vectors  int
 	owners   map[uint64]owner // of a segment's records
 }
 
@@ -110,6 +111,9 @@ func (v *verifier) records(ctx context.Context) error {
 		} else if want, ok := v.expected[number]; ok && t.have[number] != want {
 			v.say(i.ID, "its terms in the inverted index are not those of its text")
 		}
+	}
+	if t.vectors != v.counted.Vectors.Documents {
+		v.say("", "there are %d lists of vectors, not %d", t.vectors, v.counted.Vectors.Documents)
 	}
 	if t.texts != len(v.keys) {
 		v.say("", "there are %d texts, not %d", t.texts, len(v.keys))
@@ -149,6 +153,10 @@ func (t *tally) key(at uint64, key string) error {
 		what = "passage"
 	case nearPrefix:
 		o.number, id, err = parseNearKey(key)
+	case vectorPrefix:
+		o.number, id, err = parseNearKey(key)
+		what = "list of vectors"
+		t.vectors++
 	case textPrefix:
 		if t.texts++; !t.v.keys[key] {
 			t.v.say("", "a text belongs to nothing")
@@ -160,6 +168,10 @@ func (t *tally) key(at uint64, key string) error {
 	if i := t.v.live[o.number]; err == nil && (i == nil || i.ID != id || o.passage >= i.Passages) {
 		t.v.say(id, "a %s of it belongs to nothing", what)
 	}
+	// A posting of vectors stands for all of them, and is none of the terms that a text gives.
+	if what == "list of vectors" {
+		return err
+	}
 	t.owners[at] = o
 	return err
 }
@@ -167,7 +179,7 @@ func (t *tally) key(at uint64, key string) error {
 // postings adds up the postings of a segment.
 func (t *tally) postings(ctx context.Context, seg *scorch.SegmentSnapshot) error {
 	for _, name := range seg.Segment().Fields() {
-		if name == idField || name == infoField || name == textField {
+		if name == idField || name == infoField || name == textField || name == vectorField {
 			continue
 		}
 		dict, err := seg.Segment().Dictionary(name)

@@ -23,9 +23,10 @@ func nearKey(number uint64, id string) string {
 	return string(append(binary.BigEndian.AppendUint64([]byte{nearPrefix}, number), id...))
 }
 
+// parseNearKey reads the key of a sketch or of vectors.
 func parseNearKey(key string) (number uint64, id string, err error) {
-	if len(key) < 9 || key[0] != nearPrefix {
-		return 0, "", errors.New("a sketch has a key that is none")
+	if len(key) < 9 || key[0] != nearPrefix && key[0] != vectorPrefix {
+		return 0, "", errors.New("a sketch or vectors have a key that is none")
 	}
 	return binary.BigEndian.Uint64([]byte(key[1:9])), key[9:], nil
 }

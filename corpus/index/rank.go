@@ -1,7 +1,6 @@
 package index
 
 import (
-	"cmp"
 	"container/heap"
 	"slices"
 
@@ -42,10 +41,7 @@ func (s *search) best() ([]candidate, error) {
 			return nil, sh.c.explain(err)
 		}
 	}
-	slices.SortFunc(found, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.shard, b.shard),
-			cmp.Compare(a.id, b.id), cmp.Compare(a.passage, b.passage))
-	})
+	slices.SortFunc(found, compareCandidates)
 	return found[:min(len(found), s.limit)], nil
 }
 

@@ -41,8 +41,9 @@ type Info struct {
 	Lost      bool      // its source did not have it the last time; it stays until it is removed
 	Earlier   []Version // texts that it had before, the last one first
 
-	number uint64                // under which its records are found
-	fields map[string]fieldCount // what it adds to the bookkeeping
+	number  uint64                // under which its records are found
+	vectors bool                  // its passages have vectors
+	fields  map[string]fieldCount // what it adds to the bookkeeping
 }
 
 func encodeInfo(i *Info) []byte {
@@ -68,6 +69,7 @@ func encodeInfo(i *Info) []byte {
 		e.time(v.Since)
 		e.time(v.Until)
 	}
+	e.bool(i.vectors)
 	e.uint(uint64(len(i.fields)))
 	for _, name := range sortedKeys(i.fields) {
 		e.string(name)
@@ -80,12 +82,10 @@ func encodeInfo(i *Info) []byte {
 // lastSeen writes when a document was last seen only where its source has lost it. For all others the bookkeeping has it, so
 // that a sync of many unchanged documents writes none of them.
 func (e *encoder) lastSeen(i *Info) {
-	if !i.Lost {
-		e.byte(0)
-		return
+	e.bool(i.Lost)
+	if i.Lost {
+		e.time(i.LastSeen)
 	}
-	e.byte(1)
-	e.time(i.LastSeen)
 }
 
 func (e *encoder) state(s State) {
@@ -121,6 +121,7 @@ func decodeInfo(b []byte) (*Info, error) {
 	for range d.count(5) {
 		i.Earlier = append(i.Earlier, Version{number: d.uint(), Hash: d.hash(), Since: d.time(), Until: d.time()})
 	}
+	i.vectors = d.byte() != 0
 	n := d.count(3)
 	i.fields = make(map[string]fieldCount, n)
 	for range n {

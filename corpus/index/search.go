@@ -23,13 +23,7 @@ const (
 // a document whatever its origin, and pass over documents without one; they choose among passages and have no influence on
 // scores.
 func (ix *Index) Search(ctx context.Context, q corpus.Query) (*corpus.Result, error) {
-	s := &search{index: ix, since: dayOf(q.Since), until: dayOf(q.Until), limit: q.Limit}
-	switch {
-	case s.limit <= 0:
-		s.limit = defaultLimit
-	case s.limit > maxLimit:
-		s.limit = maxLimit
-	}
+	s := &search{index: ix, since: dayOf(q.Since), until: dayOf(q.Until), limit: limitOf(q)}
 	defer s.close()
 	names := slices.Compact(slices.Sorted(slices.Values(q.Collections)))
 	for _, name := range names {
@@ -44,6 +38,13 @@ func (ix *Index) Search(ctx context.Context, q corpus.Query) (*corpus.Result, er
 		return nil, err
 	}
 	return result, nil
+}
+
+func limitOf(q corpus.Query) int {
+	if q.Limit <= 0 {
+		return defaultLimit
+	}
+	return min(q.Limit, maxLimit)
 }
 
 // A search is one query over the states that its collections had when it began.
@@ -170,8 +171,8 @@ func (s *search) score(ctx context.Context, sh *shard, means map[string]float64)
 	return nil
 }
 
-// hit makes what is returned of a candidate.
-func (s *search) hit(c candidate) (corpus.Hit, error) {
+// passage makes a hit of a candidate, without the parts of its score.
+func (s *search) passage(c candidate) (corpus.Hit, error) {
 	sh := s.shards[c.shard]
 	var doc *corpus.Document
 	err := guarded(func() (err error) {
@@ -184,7 +185,17 @@ func (s *search) hit(c candidate) (corpus.Hit, error) {
 	if err != nil {
 		return corpus.Hit{}, sh.c.explain(err)
 	}
-	hit := corpus.Hit{Doc: doc, Passage: c.passage, Score: c.score}
+	return corpus.Hit{Doc: doc, Passage: c.passage, Score: c.score}, nil
+}
+
+// hit makes what is returned of a candidate.
+func (s *search) hit(c candidate) (corpus.Hit, error) {
+	hit, err := s.passage(c)
+	if err != nil {
+		return corpus.Hit{}, err
+	}
+	sh := s.shards[c.shard]
+	doc := hit.Doc
 	for i, label := range [...]string{ownPart: fieldOf(doc.Passages[c.passage].Lang), sharedPart: SharedField} {
 		if v := sh.scores.parts[i][c.at]; v > 0 {
 			hit.Parts = append(hit.Parts, corpus.Part{Label: label, Value: v})

@@ -189,6 +189,7 @@ func (d *draft) bequeath(p *prepared) bool {
 	if err != nil || old == nil {
 		return false
 	}
+	d.keepVectors(p, d.ancestor, old)
 	p.info.inherit(old, d.at, d.keep)
 	all := p.info.Earlier
 	p.info.Earlier = nil

@@ -125,6 +125,11 @@ func (v *verifier) documents(ctx context.Context) error {
 		v.found.Documents++
 		v.found.Passages += i.Passages
 		v.earlier(i)
+		if i.vectors {
+			if _, err := v.s.vectorsOf(i); err != nil {
+				v.say(i.ID, "%w", err)
+			}
+		}
 		v.keys[textKey(i.number)] = true
 		if doc := v.text(i); doc != nil {
 			part, of = append(part, Entry{Doc: doc}), append(of, i)
@@ -200,6 +205,9 @@ func (v *verifier) recount(context.Context) error {
 	if b.Documents != c.Documents || b.Passages != c.Passages || b.Bytes != c.Bytes || !maps.Equal(b.Fields, c.Fields) {
 		v.say("", "the bookkeeping says %d documents, %d passages, %d bytes and %v; there are %d, %d, %d and %v",
 			b.Documents, b.Passages, b.Bytes, b.Fields, c.Documents, c.Passages, c.Bytes, c.Fields)
+	}
+	if b.Vectors.Documents != c.Vectors.Documents || b.Vectors.Passages != c.Vectors.Passages {
+		v.say("", "the bookkeeping says %d passages with vectors; there are %d", b.Vectors.Passages, c.Vectors.Passages)
 	}
 	for _, name := range sortedKeys(b.Sources) {
 		if have := c.Sources[name].Documents; have != b.Sources[name].Documents {

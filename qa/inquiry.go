@@ -27,6 +27,7 @@ type Inquiry struct {
 	values   []values.Value
 	keyed    bool     // typed as keywords: no capital, no question mark
 	negative bool     // the question itself negates: "why did … not"
+	unseen   int      // passages of the permitted set that have no vector yet
 	told     []string // what was answered before and is not asked for again, as displayed
 }
 

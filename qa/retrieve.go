@@ -18,12 +18,14 @@ type ranking struct {
 	near     float64 // weight of two neighbouring words of the question standing close together
 	title    float64 // weight of a word that only the title or the heading has
 	spelling float64 // least likeness at which a differently spelt word counts, 0 to 1
+	dense    float64 // weight of the nearest passage by its vector, for each unit of weight in the question
+	cosine   float64 // difference of cosines at which that falls to a third
 	focus    float64 // weight of the noun asked for: a text that answers "which countries …" seldom says "countries"
 }
 
 // defaultRanking was chosen by coordinate search on SQuADShifts' new Wikipedia questions (English) and ARCD's training
 // questions (Arabic): the gold sentence first, or among the first three. TestFitRanking repeats it.
-var defaultRanking = ranking{k1: 0.45, b: 0.5, passage: 0.8, near: 0.5, title: 0.4, spelling: 0.6, focus: 0.5}
+var defaultRanking = ranking{k1: 0.45, b: 0.5, passage: 0.8, near: 0.5, title: 0.4, spelling: 0.6, focus: 0.5, dense: 1, cosine: 0.02}
 
 const (
 	sentenceLength = 24 // words: about the mean of running text in both languages
@@ -42,6 +44,7 @@ type reading struct {
 	hit   corpus.Hit
 	match []match // by word
 	title []bool  // by unit: the title or the heading has it
+	near  float64 // how near its vector is to the question's, as a share of the nearest; 0 where there is none
 }
 
 // A Line is a sentence held against a question.
@@ -70,9 +73,14 @@ func (a *Answerer) retrieve(ctx context.Context, in *Inquiry) ([]*Line, *corpus.
 		return nil, nil, err
 	}
 	in.weigh(result, a.rank.focus)
+	hits, near, err := a.dense(ctx, in, query, result.Hits)
+	if err != nil {
+		return nil, nil, err
+	}
 	var lines []*Line
-	for _, hit := range result.Hits {
+	for _, hit := range hits {
 		r := a.hold(in, hit)
+		r.near = near[keyOf(hit)]
 		for _, s := range r.sents {
 			if s.to > s.from {
 				lines = append(lines, r.line(in, s, a.rank))
@@ -186,6 +194,9 @@ func (r *reading) line(in *Inquiry, s sentence, rank ranking) *Line {
 		{Label: "passage", Value: rank.passage * r.hit.Score},
 		{Label: "near", Value: rank.near * near},
 		{Label: "title", Value: rank.title * title},
+	}
+	if r.near > 0 {
+		l.parts = append(l.parts, corpus.Part{Label: "dense", Value: rank.dense * in.mass() * r.near})
 	}
 	for _, p := range l.parts {
 		l.score += p.Value

@@ -28,10 +28,11 @@ type app struct {
 	log        *slog.Logger
 
 	// Of a command that serve carries out for another process.
-	shared *index.Index    // serve's index; nil in a process of one's own
-	kept   *keeper         // serve's, or one that was made for this run
-	folder string          // where the command was typed; "" for here
-	remote *render.Options // what the other's screen can show
+	encoder *encoder        // the neural model, once for the process
+	shared  *index.Index    // serve's index; nil in a process of one's own
+	kept    *keeper         // serve's, or one that was made for this run
+	folder  string          // where the command was typed; "" for here
+	remote  *render.Options // what the other's screen can show
 }
 
 // rootCommand returns the tree of commands.
@@ -68,7 +69,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.configFlag, "config", "", "configuration `file` (default: config.yaml in the user's configuration folder)")
 	a.addSettings(root, root.PersistentFlags(), "data", "log.level")
 	root.AddCommand(a.indexCommand(), a.syncCommand(), a.sourcesCommand(), a.askCommand(), a.chatCommand(), a.showCommand(), a.whyCommand(), a.evalCommand(),
-		a.serveCommand(), a.checkCommand(), a.versionCommand())
+		a.serveCommand(), a.checkCommand(), a.versionCommand(), a.extractCommand())
 	return root
 }
 

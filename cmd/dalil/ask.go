@@ -17,7 +17,7 @@ type period struct{ since, until day }
 
 // addQuestionFlags gives a command what questions have in common.
 func (a *app) addQuestionFlags(cmd *cobra.Command, p *period) {
-	a.addSettings(cmd, cmd.Flags(), "collection", "language", "threshold")
+	a.addSettings(cmd, cmd.Flags(), "collection", "language", "threshold", "reader.use", "reader.model")
 	a.addJSON(cmd)
 	cmd.Flags().Var(&p.since, "since", "only documents of that day or later")
 	cmd.Flags().Var(&p.until, "until", "only documents of that day or earlier")
@@ -87,7 +87,11 @@ func (a *app) withAnswer(ctx context.Context, asked string, p period, use func(a
 		return err
 	}
 	defer lib.close()
-	answer, err := a.answerer(lib).Ask(ctx, a.question(lib, asked, p))
+	answerer, err := a.answerer(lib, a.config.Threshold)
+	if err != nil {
+		return err
+	}
+	answer, err := answerer.Ask(ctx, a.question(lib, asked, p))
 	if err != nil {
 		return err
 	}
@@ -100,8 +104,13 @@ func (a *app) question(lib *library, text string, p period) qa.Question {
 	}
 }
 
-func (a *app) answerer(lib qa.Library) *qa.Answerer {
-	return qa.New(lib, qa.Options{Threshold: effective(a.config.Threshold), Lang: a.config.Language})
+// answerer returns what answers questions out of a library. A threshold of 0 lets everything through.
+func (a *app) answerer(lib *library, threshold float64) (*qa.Answerer, error) {
+	o, err := a.answering(lib, threshold)
+	if err != nil {
+		return nil, err
+	}
+	return qa.New(lib, o), nil
 }
 
 // effective returns a threshold for qa, where 0 stands for the default: somebody who sets 0 wants everything answered.

@@ -35,7 +35,11 @@ func (a *app) chatCommand() *cobra.Command {
 				return err
 			}
 			defer lib.close()
-			c := &chat{app: a, answerer: a.answerer(lib), asking: a.question(lib, "", p)}
+			answerer, err := a.answerer(lib, a.config.Threshold)
+			if err != nil {
+				return err
+			}
+			c := &chat{app: a, answerer: answerer, asking: a.question(lib, "", p)}
 			return c.talk(cmd.Context())
 		},
 	}

@@ -64,19 +64,19 @@ func (a *app) check(ctx context.Context) error {
 func (a *app) findings(ctx context.Context) ([]bot.Finding, error) {
 	lib, err := a.openLibrary(ctx)
 	if _, running := errors.AsType[*index.LockedError](err); running {
-		o, _ := a.botOptions(&library{})
+		o, _, _ := a.botOptions(&library{}) // of what is wrong with the reader, readerFinding tells
 		o.Library, o.Asker, o.Shelf = nil, nil, nil
 		found := bot.Check(ctx, o)
 		return append(found, bot.Finding{What: "index", OK: true, Text: "in use by a running dalil"}), nil
 	}
 	if err != nil {
-		o, _ := a.botOptions(&library{})
+		o, _, _ := a.botOptions(&library{}) // of what is wrong with the reader, readerFinding tells
 		o.Library, o.Asker, o.Shelf = nil, nil, nil
 		return append(bot.Check(ctx, o), bot.Finding{What: "index", Text: err.Error(), Remedy: "do what the message says"}), nil
 	}
 	defer lib.close()
-	o, _ := a.botOptions(lib)
-	return append(bot.Check(ctx, o), a.indexFinding()), nil
+	o, _, _ := a.botOptions(lib)
+	return append(bot.Check(ctx, o), a.indexFinding(), a.readerFinding()), nil
 }
 
 // indexFinding says where the index is.

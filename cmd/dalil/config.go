@@ -21,13 +21,14 @@ import (
 // A config is what can be set. config.example.yaml documents every key of it. Each comes, in falling precedence, from a
 // flag, from an environment variable, from the configuration file, or from defaults.
 type config struct {
-	Data       string   `yaml:"data"`
-	Collection []string `yaml:"collection"`
-	Language   string   `yaml:"language"`
-	Threshold  float64  `yaml:"threshold"`
-	Versions   count    `yaml:"versions"`
-	Limits     limits   `yaml:"limits"`
-	Log        logging  `yaml:"log"`
+	Data       string         `yaml:"data"`
+	Collection []string       `yaml:"collection"`
+	Language   string         `yaml:"language"`
+	Threshold  float64        `yaml:"threshold"`
+	Versions   count          `yaml:"versions"`
+	Limits     limits         `yaml:"limits"`
+	Reader     readerSettings `yaml:"reader"`
+	Log        logging        `yaml:"log"`
 
 	Discord discordSettings `yaml:"discord"`
 	Sources sourceList      `yaml:"sources"`
@@ -44,6 +45,7 @@ func defaults() config {
 		Threshold: qa.DefaultThreshold,
 		Versions:  index.DefaultVersions,
 		Limits:    defaultLimits(),
+		Reader:    readerSettings{Use: "auto"},
 		Log:       logging{Level: level(slog.LevelWarn)},
 		Discord:   defaultDiscord(),
 	}

@@ -50,7 +50,7 @@ func (a *app) evalCommand() *cobra.Command {
 			return a.eval(cmd.Context(), files)
 		},
 	}
-	a.addSettings(cmd, cmd.Flags(), "language", "threshold", "limits.file_size")
+	a.addSettings(cmd, cmd.Flags(), "language", "threshold", "reader.use", "reader.model", "limits.file_size")
 	a.addJSON(cmd)
 	cmd.Flags().StringVar(&files.corpus, "corpus", "", "`folder` of documents")
 	cmd.Flags().StringVar(&files.questions, "questions", "", "`file` of questions, one JSON object a line")
@@ -73,6 +73,9 @@ func (a *app) eval(ctx context.Context, files evalFiles) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, ix.Close()) }()
+	if err := a.fill(ctx, ix, evalCollection, func(int, int) {}); err != nil {
+		return err
+	}
 	given, loose, err := a.askAll(ctx, ix, questions)
 	if err != nil {
 		return err
@@ -125,9 +128,15 @@ func (a *app) evalIndex(ctx context.Context, dir, folder string) (*index.Index, 
 
 // askAll answers every question, and again without a threshold what was refused for want of confidence.
 func (a *app) askAll(ctx context.Context, ix *index.Index, questions []eval.Question) (given, loose []eval.Prediction, err error) {
-	lib := &library{opened{Index: ix}, []string{evalCollection}}
-	strict := a.answerer(lib)
-	lenient := qa.New(lib, qa.Options{Threshold: effective(0), Lang: a.config.Language})
+	lib := &library{opened{Index: ix}, []string{evalCollection}, true}
+	strict, err := a.answerer(lib, a.config.Threshold)
+	if err != nil {
+		return nil, nil, err
+	}
+	lenient, err := a.answerer(lib, 0)
+	if err != nil {
+		return nil, nil, err
+	}
 	for _, q := range questions {
 		asked := a.question(lib, q.Text, period{})
 		began := time.Now()

@@ -33,7 +33,10 @@ func TestGoldens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	answerer := a.answerer(lib)
+	answerer, err := a.answerer(lib, a.config.Threshold)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var predictions []eval.Prediction
 	for _, q := range questions {
 		answer, err := answerer.Ask(t.Context(), a.question(lib, q.Text, period{}))

@@ -20,6 +20,7 @@ import (
 type library struct {
 	opened
 	collections []string
+	vectors     bool // passages are found by their vectors too
 }
 
 func (l *library) close() { _ = l.Close() } // nothing was written
@@ -71,7 +72,7 @@ func (a *app) openIndex(dir string) (*library, error) {
 	if err != nil {
 		return nil, errors.Join(err, ix.Close())
 	}
-	return &library{ix, names}, nil
+	return &library{ix, names, true}, nil
 }
 
 // choose returns the collections that were asked for, or all there are.
@@ -105,5 +106,5 @@ func (a *app) openSample(ctx context.Context) (*library, error) {
 		return nil, errors.Join(err, ix.Close())
 	}
 	fmt.Fprintf(a.err, "dalil: nothing is indexed yet, so this is out of a sample of %d articles; add yours with: dalil index DIR\n", report.Added)
-	return &library{opened{ix, false}, names}, nil
+	return &library{opened{ix, false}, names, false}, nil
 }

@@ -74,7 +74,7 @@ func (a *app) localHandler(lib *library) http.Handler {
 		out := &pieces{to: json.NewEncoder(w), flush: http.NewResponseController(w)}
 		s := streams{strings.NewReader(""), writerFunc(func(p []byte) error { return out.send(piece{Out: p}) }),
 			writerFunc(func(p []byte) error { return out.send(piece{Err: p}) })}
-		inner := &app{streams: s, env: newEnvironment(e.Variables), given: make(flagValues), shared: lib.Index, kept: a.kept, folder: e.Folder, remote: &e.Screen}
+		inner := &app{streams: s, env: newEnvironment(e.Variables), given: make(flagValues), shared: lib.Index, kept: a.kept, encoder: a.encoder, folder: e.Folder, remote: &e.Screen}
 		root := inner.rootCommand()
 		root.SetArgs(e.Args)
 		code := 0

@@ -13,12 +13,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/dalil-bot/dalil/bot"
-	"github.com/dalil-bot/dalil/qa"
 )
 
 // botSettings are the keys that a command which is about the bot can be given as flags. The token is not among them.
 func botSettings() []string {
-	keys := []string{"collection", "language", "threshold", "limits.file_size"}
+	keys := []string{"collection", "language", "threshold", "reader.use", "reader.model", "limits.file_size"}
 	for _, s := range new(discordSettings).settings() {
 		if s.key != "discord.token" {
 			keys = append(keys, s.key)
@@ -80,15 +79,19 @@ func (a *app) serve(ctx context.Context) (err error) {
 }
 
 // botOptions are the bot's options as the configuration has them.
-func (a *app) botOptions(lib *library) (bot.Options, *shelf) {
+func (a *app) botOptions(lib *library) (bot.Options, *shelf, error) {
+	asker, err := a.answerer(lib, a.config.Threshold)
+	if err != nil {
+		return bot.Options{}, nil, err
+	}
 	d := a.config.Discord
-	documents := &shelf{ix: lib.Index, uploads: filepath.Join(a.dataFolder(), "added"), maxSize: int64(a.config.Limits.FileSize)}
+	documents := &shelf{ix: lib.Index, uploads: filepath.Join(a.dataFolder(), "added"), maxSize: int64(a.config.Limits.FileSize), env: a.env}
 	if len(a.config.Collection) > 0 {
 		documents.allowed = lib.collections
 	}
 	o := bot.Options{
 		Token: bot.Secret(d.Token), State: filepath.Join(a.dataFolder(), "state.db"), Log: a.log,
-		Asker:   qa.New(lib, qa.Options{Threshold: effective(a.config.Threshold), Lang: a.config.Language}),
+		Asker:   asker,
 		Library: documents, Shelf: documents, MessageContent: bool(d.MessageContent), Grants: d.Grants,
 		Shards: int(d.Shards), FirstShard: int(d.FirstShard), ShardCount: int(d.ShardCount),
 		Keep: d.Questions, RetentionDays: int(d.RetentionDays), Grace: time.Duration(d.Grace),
@@ -100,11 +103,14 @@ func (a *app) botOptions(lib *library) (bot.Options, *shelf) {
 	if d.Mode == "http" {
 		o.PublicKey = d.PublicKey
 	}
-	return o, documents
+	return o, documents, nil
 }
 
 func (a *app) openBot(ctx context.Context, lib *library) (*bot.Bot, *shelf, error) {
-	o, documents := a.botOptions(lib)
+	o, documents, err := a.botOptions(lib)
+	if err != nil {
+		return nil, nil, err
+	}
 	b, err := bot.Open(ctx, o)
 	return b, documents, err
 }

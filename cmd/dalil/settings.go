@@ -29,6 +29,8 @@ func (s setting) choices() []string {
 		return []string{"debug", "info", "warn", "error"}
 	case "discord.questions":
 		return strings.Fields(questionsKept)
+	case "reader.use":
+		return strings.Fields(readers)
 	case "discord.mode":
 		return strings.Fields(discordModes)
 	}
@@ -49,7 +51,7 @@ func (c *config) settings() []setting {
 		{"language", (*language)(&c.Language), "language of the answer's own words: en or ar (default: the question's)"},
 		{"threshold", (*share)(&c.Threshold), "confidence from 0 to 1 below which nothing is answered"},
 		{"versions", &c.Versions, "earlier texts that are kept of each document"},
-	}, slices.Concat(c.Limits.settings(), []setting{
+	}, slices.Concat(c.Reader.settings(), c.Limits.settings(), []setting{
 		{"log.level", &c.Log.Level, "what is logged: debug, info, warn or error"},
 	}, c.Discord.settings())...)
 }

@@ -1,0 +1,67 @@
+package qa
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"github.com/dalil-bot/dalil/corpus"
+)
+
+// An Embedder turns a question into a vector that points where those of passages about it do, in whatever language.
+type Embedder interface {
+	// Name is the model's: only vectors of that model can be compared.
+	Name() string
+	// EmbedQuestion returns the vector of a question.
+	EmbedQuestion(ctx context.Context, text string) ([]float32, error)
+}
+
+// A Nearby is a Library that also finds passages by their vectors. *index.Index is one.
+type Nearby interface {
+	// Nearest returns the passages of the permitted set whose vectors are nearest, best first, with the cosine as their
+	// score, and how many passages have no vector of that model yet. See corpus.Query for what may influence them.
+	Nearest(ctx context.Context, q corpus.Query, model string, vector []float32) (hits []corpus.Hit, missing int, err error)
+}
+
+// A passageKey identifies a passage.
+type passageKey struct {
+	collection, doc string
+	passage         int
+}
+
+func keyOf(h corpus.Hit) passageKey { return passageKey{h.Doc.Collection, h.Doc.ID, h.Passage} }
+
+// dense adds to the search's hits what the vectors find, and returns by passage how near it is, as a share of the nearest,
+// 0 to 1. Without an embedder, or a library with vectors, nothing is added and nothing near.
+func (a *Answerer) dense(ctx context.Context, in *Inquiry, query corpus.Query, hits []corpus.Hit) ([]corpus.Hit, map[passageKey]float64, error) {
+	nearby, ok := a.lib.(Nearby)
+	if !ok || a.embedder == nil {
+		return hits, nil, nil
+	}
+	vector, err := a.embedder.EmbedQuestion(ctx, in.Text)
+	if err != nil {
+		return nil, nil, fmt.Errorf("embed the question: %w", err)
+	}
+	found, missing, err := nearby.Nearest(ctx, query, a.embedder.Name(), vector)
+	if err != nil {
+		return nil, nil, err
+	}
+	in.unseen = missing
+	seen := make(map[passageKey]bool, len(hits))
+	for _, h := range hits {
+		seen[keyOf(h)] = true
+	}
+	near := make(map[passageKey]float64, len(found))
+	for _, h := range found {
+		share := math.Exp((h.Score - found[0].Score) / a.rank.cosine)
+		near[keyOf(h)] = share
+		if !seen[keyOf(h)] && share > leastNear {
+			h.Score = 0 // what the search says of it
+			hits = append(hits, h)
+		}
+	}
+	return hits, near, nil
+}
+
+// leastNear is how near a passage has to be that the search did not find, as a share of the nearest: others cost time only.
+const leastNear = 0.02

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"compress/gzip"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -116,7 +117,7 @@ func (f *Fetcher) persist(ctx context.Context, h *host, q question) (answer, err
 }
 
 // judge says whether an error is a sign of trouble at the server, and whether asking once more may help. A check of our own is
-// neither, and what took a minute is not tried thrice.
+// neither, and what took a minute is not tried three times.
 func judge(err error) (trouble, again bool) {
 	if s, ok := errors.AsType[*StatusError](err); ok {
 		switch s.Code {
@@ -132,7 +133,7 @@ func judge(err error) (trouble, again bool) {
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return false, false
 	}
-	for _, ours := range []error{ErrAddress, ErrType, source.ErrTooLarge, source.ErrUnchanged} {
+	for _, ours := range []error{ErrAddress, ErrType, gzip.ErrHeader, gzip.ErrChecksum, source.ErrTooLarge, source.ErrUnchanged} {
 		if errors.Is(err, ours) {
 			return false, false
 		}

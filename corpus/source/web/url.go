@@ -98,8 +98,8 @@ func settle(u *url.URL) error {
 	if u.Path == "" {
 		u.Path = "/"
 	}
-	if !strings.HasPrefix(u.Path, "/") {
-		return fmt.Errorf("%w: its form is wrong", ErrURL)
+	if n := len(shown(u)); n > maxURL {
+		return fmt.Errorf("%w: %d bytes", ErrURL, n)
 	}
 	return nil
 }

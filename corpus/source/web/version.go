@@ -3,6 +3,8 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"strings"
+	"unicode"
 )
 
 // maxValidator is the longest ETag that is kept, in bytes. Real ones have up to a hundred.
@@ -31,10 +33,10 @@ func (v version) String() string {
 	return q.Encode()
 }
 
-// parseVersion is the reverse of String. What is not of that form is no version.
+// parseVersion is the reverse of String. What is not of that form, or cannot stand in a header, is no version.
 func parseVersion(s string) version {
 	q, err := url.ParseQuery(s)
-	if err != nil {
+	if err != nil || strings.ContainsFunc(q.Get("etag")+q.Get("modified"), unicode.IsControl) {
 		return version{}
 	}
 	return version{etag: q.Get("etag"), modified: q.Get("modified"), at: q.Get("at")}

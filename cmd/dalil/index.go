@@ -170,13 +170,15 @@ func (a *app) syncAll(ctx context.Context, k *keeper, folders []sourceSettings, 
 func (a *app) sync(ctx context.Context, ix *index.Index, src ingest.Source) (ingest.Report, error) {
 	bar := a.newProgress()
 	defer bar.finish()
-	return ingest.Sync(ctx, ix, src, ingest.Options{Progress: bar.show, Limits: a.config.Limits.extraction()})
+	readers := newSandbox(a.env)
+	defer readers.Close()
+	return ingest.Sync(ctx, ix, src, ingest.Options{Progress: bar.show, Limits: a.config.Limits.extraction(), Extractor: readers})
 }
 
 // keeperOf returns the keeper of an index: serve's, where this is a command that serve carries out.
 func (a *app) keeperOf(ix *index.Index) *keeper {
 	if a.kept == nil {
-		a.kept = newKeeper(ix, a.dataFolder(), a.log)
+		a.kept = newKeeper(ix, a.dataFolder(), a.log, a.env)
 	}
 	return a.kept
 }

@@ -27,13 +27,14 @@ type keeper struct {
 	ix   *index.Index
 	data string // folder
 	log  *slog.Logger
+	env  environment
 
 	mu   sync.Mutex
 	busy map[string]chan struct{} // by file of the memory; holds a token while nobody is at work
 }
 
-func newKeeper(ix *index.Index, data string, log *slog.Logger) *keeper {
-	return &keeper{ix: ix, data: data, log: log, busy: map[string]chan struct{}{}}
+func newKeeper(ix *index.Index, data string, log *slog.Logger, env environment) *keeper {
+	return &keeper{ix: ix, data: data, log: log, env: env, busy: map[string]chan struct{}{}}
 }
 
 // A task says how a source is brought up to date.
@@ -117,7 +118,10 @@ func (k *keeper) sync(ctx context.Context, t task) (ingest.Report, error) {
 		if ix == nil {
 			ix = k.ix
 		}
-		report, err = ingest.Sync(ctx, ix, src, k.options(t, m))
+		opts, readers := k.options(t, m), newSandbox(k.env)
+		opts.Extractor = readers
+		report, err = ingest.Sync(ctx, ix, src, opts)
+		_ = readers.Close() // never fails
 	}
 	m.Next, m.Watched = t.next, t.watched
 	if errors.Is(err, context.Canceled) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"os"
 	"os/exec"
 	"strconv"
 	"testing"
@@ -10,6 +11,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == readerCommand {
+		main() // this program is what reads files for a command under test
+	}
 	testscript.Main(m, map[string]func(){"dalil": main})
 }
 

@@ -27,6 +27,7 @@ type shelf struct {
 	uploads string // folder of the added files
 	maxSize int64
 	allowed []string // collections that may be asked; nil for all
+	env     environment
 
 	mu sync.Mutex // held while a folder is changed and synced
 }
@@ -164,7 +165,9 @@ func (s *shelf) syncUploads(ctx context.Context, collection, folder string) (ing
 	}
 	defer files.Close()
 	// What is taken out is taken out by people: none of it is held back.
-	return ingest.Sync(ctx, s.ix, ingest.Source{Collection: collection, Name: uploadSource, Files: files}, ingest.Options{Force: true})
+	readers := newSandbox(s.env)
+	defer readers.Close()
+	return ingest.Sync(ctx, s.ix, ingest.Source{Collection: collection, Name: uploadSource, Files: files}, ingest.Options{Force: true, Extractor: readers})
 }
 
 // Remove takes added documents out.
@@ -213,13 +216,15 @@ func (s *shelf) Sync(ctx context.Context, collection string) (bot.Synced, error)
 		return bot.Synced{}, &bot.UploadError{Reason: bot.NoFolders}
 	}
 	var sum bot.Synced
+	readers := newSandbox(s.env)
+	defer readers.Close()
 	for _, name := range folders {
 		files, err := source.NewFolder(name, source.Options{MaxSize: s.maxSize})
 		if err != nil {
 			sum.Failed++ // it may be on a disk that is away: its documents stay
 			continue
 		}
-		r, err := ingest.Sync(ctx, s.ix, ingest.Source{Collection: collection, Name: name, Files: files}, ingest.Options{})
+		r, err := ingest.Sync(ctx, s.ix, ingest.Source{Collection: collection, Name: name, Files: files}, ingest.Options{Extractor: readers})
 		files.Close()
 		if err != nil {
 			return sum, err

@@ -12,6 +12,7 @@ func kinds() map[string]error {
 		"ErrNotText":   extract.ErrNotText,
 		"ErrEmpty":     extract.ErrEmpty,
 		"ErrEncrypted": extract.ErrEncrypted,
+		"ErrDamaged":   extract.ErrDamaged,
 		"ErrSeveral":   extract.ErrSeveral,
 		"ErrLimit":     extract.ErrLimit,
 		"ErrMemory":    ErrMemory,

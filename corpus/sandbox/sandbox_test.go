@@ -89,7 +89,6 @@ func misbehave(ctx context.Context, name string, data []byte, h extract.Hints, y
 
 func newPool(t *testing.T, opts Options) *Pool {
 	t.Helper()
-	t.Parallel() // most of the time goes into waiting for limits
 	program, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -119,6 +118,7 @@ func collect(t *testing.T, read reader, name, data string) (map[string]corpus.Do
 const good = "The ferry\n\nThe ferry leaves at nine. It comes back at five.\n\nالعبّارة تعود في الخامسة مساءً."
 
 func TestEqualToThisProcess(t *testing.T) {
+	t.Parallel()
 	p := newPool(t, Options{})
 	for _, test := range []struct{ name, data string }{
 		{"a.txt", good},
@@ -147,6 +147,7 @@ func TestEqualToThisProcess(t *testing.T) {
 }
 
 func TestHostileFiles(t *testing.T) {
+	t.Parallel() // most of the time goes into waiting for limits
 	tests := []struct {
 		name string
 		want error
@@ -164,14 +165,18 @@ func TestHostileFiles(t *testing.T) {
 		tests = append(tests, tests[len(tests)-1])
 		tests[len(tests)-1].name, tests[len(tests)-1].text = "block", strings.Replace(tests[len(tests)-2].text, "slices", "block", 1)
 	}
-	p := newPool(t, Options{Time: 400 * time.Millisecond})
+	slow, quick := newPool(t, Options{Time: time.Minute}), newPool(t, Options{Time: 400 * time.Millisecond})
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
+			p := slow
+			if test.want == ErrTime {
+				p = quick
+			}
 			docs, err := collect(t, p.Extract, test.name, good)
 			if !errors.Is(err, test.want) || err.Error() != test.text || len(docs) > 0 {
 				t.Errorf("error is %v, %d documents", err, len(docs))
 			}
-			if docs, err := collect(t, p.Extract, "after.txt", good); err != nil || docs[""].Text != good {
+			if docs, err := collect(t, slow.Extract, "after.txt", good); err != nil || docs[""].Text != good {
 				t.Errorf("the file after it: %v", err)
 			}
 		})
@@ -179,7 +184,8 @@ func TestHostileFiles(t *testing.T) {
 }
 
 func TestTimeIsADocuments(t *testing.T) {
-	p := newPool(t, Options{Time: 200 * time.Millisecond})
+	t.Parallel()
+	p := newPool(t, Options{Time: 250 * time.Millisecond})
 	docs := 0
 	err := p.Extract(t.Context(), "count", nil, extract.Hints{}, func(string, corpus.Document) error {
 		docs++
@@ -192,6 +198,7 @@ func TestTimeIsADocuments(t *testing.T) {
 }
 
 func TestYieldsErrorComesBack(t *testing.T) {
+	t.Parallel()
 	p := newPool(t, Options{})
 	stop := errors.New("enough")
 	err := p.Extract(t.Context(), "count", nil, extract.Hints{}, func(sub string, _ corpus.Document) error {
@@ -209,6 +216,7 @@ func TestYieldsErrorComesBack(t *testing.T) {
 }
 
 func TestCalledOff(t *testing.T) {
+	t.Parallel()
 	p := newPool(t, Options{})
 	ctx, cancel := context.WithCancel(t.Context())
 	time.AfterFunc(100*time.Millisecond, cancel)
@@ -221,6 +229,7 @@ func TestCalledOff(t *testing.T) {
 }
 
 func TestManyAtOnce(t *testing.T) {
+	t.Parallel()
 	p := newPool(t, Options{Children: 3, Time: time.Second})
 	var group sync.WaitGroup
 	for i := range 60 {
@@ -241,6 +250,7 @@ func TestManyAtOnce(t *testing.T) {
 }
 
 func TestNoEnvironmentAndNeutralFolder(t *testing.T) {
+	t.Parallel()
 	p := newPool(t, Options{})
 	docs, err := collect(t, p.Extract, "environment", "")
 	if err != nil {
@@ -256,6 +266,7 @@ func TestNoEnvironmentAndNeutralFolder(t *testing.T) {
 }
 
 func TestGrandchildrenEndToo(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("no process groups")
 	}
@@ -286,6 +297,7 @@ func alive(pid string) bool {
 }
 
 func TestIdleChildrenEnd(t *testing.T) {
+	t.Parallel()
 	p := newPool(t, Options{Idle: 50 * time.Millisecond})
 	if _, err := collect(t, p.Extract, "a.txt", good); err != nil {
 		t.Fatal(err)
@@ -303,6 +315,7 @@ func TestIdleChildrenEnd(t *testing.T) {
 }
 
 func TestClosed(t *testing.T) {
+	t.Parallel()
 	p := newPool(t, Options{})
 	if _, err := collect(t, p.Extract, "a.txt", good); err != nil {
 		t.Fatal(err)
@@ -316,6 +329,7 @@ func TestClosed(t *testing.T) {
 }
 
 func TestNoSuchProgram(t *testing.T) {
+	t.Parallel()
 	p := New(Options{Command: []string{filepath.Join(t.TempDir(), "none")}})
 	defer p.Close()
 	if _, err := collect(t, p.Extract, "a.txt", good); !errors.Is(err, os.ErrNotExist) {
@@ -335,6 +349,7 @@ func deep(n int) int {
 
 // TestEndsWithItsParent closes what a child reads from, as the system does when the parent ends.
 func TestEndsWithItsParent(t *testing.T) {
+	t.Parallel()
 	p := newPool(t, Options{})
 	c, err := start(p.opts)
 	if err != nil {

@@ -24,6 +24,8 @@ func detect(p part) (format, error) {
 		return bzipped(), nil
 	case isTar(p.data):
 		return tarArchive{}, nil
+	case isPDF(p):
+		return pdfFile{}, nil
 	}
 	if what := binary(p.data); what != "" {
 		return nil, fmt.Errorf("%w: it is %s", ErrNotText, what)
@@ -99,7 +101,6 @@ func looksLikeHTML(text string) bool {
 // binary names what the bytes are when they begin like a format that is not text, "" otherwise.
 func binary(data []byte) string {
 	for _, m := range []struct{ prefix, name string }{
-		{"%PDF-", "a PDF document"},
 		{"\x89PNG\r\n", "a PNG image"},
 		{"\xFF\xD8\xFF", "a JPEG image"},
 		{"GIF8", "a GIF image"},

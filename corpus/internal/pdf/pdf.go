@@ -44,7 +44,8 @@ var (
 	ErrEncrypted  = syntax.ErrEncrypted // it takes a password that is not empty, or a certificate
 	ErrTooLarge   = syntax.ErrTooLarge
 	ErrScanned    = errors.New("scanned") // pages are pictures of text
-	ErrUnreadable = errors.New("unreadable characters")
+	ErrEmpty      = errors.New("empty")
+	ErrUnreadable = errors.New("unreadable")
 )
 
 // A Document is what a file says.
@@ -75,6 +76,8 @@ type Options struct {
 	Timeout   time.Duration // for each of the two readers; 60 s
 	Pages     int           // most pages read, a file with more is too large; 10,000
 	Text      int           // most bytes of text; 64 MiB
+	Stream    int           // most bytes that one stream may decompress to; 64 MiB
+	Total     int           // most bytes that all streams together may; 512 MiB
 }
 
 func (o Options) withDefaults() Options {
@@ -140,7 +143,7 @@ func builtIn(ctx context.Context, data []byte, o Options) (doc Document, sheets 
 			err = fmt.Errorf("%w: %v", ErrDamaged, r)
 		}
 	}()
-	f, err := syntax.Open(ctx, data, syntax.Limits{Pages: o.Pages + 1})
+	f, err := syntax.Open(ctx, data, syntax.Limits{Pages: o.Pages + 1, Stream: o.Stream, Total: o.Total})
 	if err != nil {
 		return doc, nil, err
 	}
@@ -196,7 +199,7 @@ func (d *Document) sort(sheets []sheet) error {
 	case len(d.Unreadable) > 0:
 		return fmt.Errorf("%w: its fonts do not tell which characters they draw", ErrUnreadable)
 	}
-	return nil
+	return fmt.Errorf("%w: there is nothing on its pages", ErrEmpty)
 }
 
 // fewCharacters is how many a scanned page may have besides its picture: the stamp of the program, or a page number.

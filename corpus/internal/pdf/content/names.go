@@ -118,6 +118,7 @@ var named = func() map[string]string {
 		m[fields[i]] = fields[i+1]
 	}
 	m["space"], m["nbspace"], m["nonbreakingspace"] = " ", " ", " "
+	m["sfthyphen"], m["softhyphen"] = "\u00AD", "\u00AD"
 	return m
 }()
 
@@ -137,7 +138,7 @@ Lambda Λ Mu Μ Nu Ν Xi Ξ Omicron Ο Pi Π Rho Ρ Sigma Σ Tau Τ Upsilon Υ P
 epsilon ε zeta ζ eta η theta θ iota ι kappa κ lambda λ nu ν xi ξ omicron ο pi π rho ρ sigma σ sigma1 ς tau τ upsilon υ phi φ
 chi χ psi ψ omega ω theta1 ϑ phi1 ϕ omega1 ϖ partialdiff ∂ summation ∑ product ∏ radical √ infinity ∞ integral ∫ approxequal ≈
 notequal ≠ lessequal ≤ greaterequal ≥ lozenge ◊ arrowleft ← arrowup ↑ arrowright → arrowdown ↓ element ∈ negationslash ̸
-nbhyphen - sfthyphen ­ softhyphen ­ hyphenminus - figuredash ‒ horizontalbar ― minute ′ second ″ estimated ℮ numero №
+nbhyphen - hyphenminus - figuredash ‒ horizontalbar ― minute ′ second ″ estimated ℮ numero №
 checkmark ✓ a20 ✔ H18533 ▪ filledbox ■ H22073 □ triagrt ► triaglf ◄ circle ○ H18543 ▪ visiblespace ␣ visualspace ␣
 copyrightsans © registersans ® trademarksans ™ asteriskmath * bulletoperator ∙ openbullet ◦ turnstileleft ⊢ arrowdblright ⇒
 arrowboth ↔ logicaland ∧ logicalor ∨ intersection ∩ union ∪ universal ∀ existential ∃ emptyset ∅ gradient ∇ perpendicular ⊥

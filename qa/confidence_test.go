@@ -18,23 +18,26 @@ type judged struct {
 }
 
 // TestFitConfidence fits the weights of the confidence on questions of which half have had their article taken away, and
-// prints them with the curve of thresholds. See fitDir for the data.
+// prints them with the curve of thresholds. See fitDir for the data; with -weights it is for the neural reader, whose
+// encoder must not have been trained on the -sets.
 func TestFitConfidence(t *testing.T) {
 	if *fitDir == "" {
 		t.Skip("fits the confidence; needs -fit DIR")
 	}
+	o := Options{Threshold: 1e-9, Views: 1 << 15}
+	sets, start := "squadshifts-newwiki,arcd-train", lexicalCalibration
+	if *weightsFile != "" {
+		o.Reader = NewNeural(loadEncoder(t))
+		sets, start = *fitSets, neuralCalibration
+	}
 	var all []judged
-	for _, set := range []string{"squadshifts-newwiki", "arcd-train"} {
+	for set := range strings.SplitSeq(sets, ",") {
 		gold := readGold(t, filepath.Join(*fitDir, set+".jsonl.gz"))
-		if len(gold) > 2000 {
-			var some []goldQuestion
-			for i := 0; i < len(gold); i += 4 {
-				some = append(some, gold[i])
-			}
-			all = append(all, halves(t, gold, some)...)
-			continue
+		var some []goldQuestion
+		for i := 0; i < len(gold); i += 1 + len(gold)/2000 {
+			some = append(some, gold[i])
 		}
-		all = append(all, halves(t, gold, gold)...)
+		all = append(all, halves(t, o, gold, some)...)
 	}
 	w := fitLogistic(all)
 	log.Printf("bias %.3f", w[signalCount])
@@ -43,11 +46,11 @@ func TestFitConfidence(t *testing.T) {
 	}
 	curve(all, w)
 	log.Print("with the weights of the program")
-	curve(all, append(slices.Clone(lexicalCalibration.weights[:]), lexicalCalibration.bias))
+	curve(all, append(slices.Clone(start.weights[:]), start.bias))
 }
 
 // halves asks questions over each half of the articles.
-func halves(t *testing.T, gold, ask []goldQuestion) []judged {
+func halves(t *testing.T, o Options, gold, ask []goldQuestion) []judged {
 	var titles []string
 	for _, g := range gold {
 		if !slices.Contains(titles, g.Title) {
@@ -62,7 +65,7 @@ func halves(t *testing.T, gold, ask []goldQuestion) []judged {
 				kept = append(kept, g)
 			}
 		}
-		a := New(libraryOf(t, "gold", articles(kept)), Options{Threshold: 1e-9, Views: 1 << 15})
+		a := New(libraryOf(t, "gold", articles(kept)), o)
 		for _, g := range ask {
 			ans, err := a.Ask(context.Background(), Question{Text: g.Question, Collections: []string{"gold"}})
 			if err != nil {

@@ -71,6 +71,13 @@ type Shelf interface {
 	Sync(ctx context.Context, collection string) (Synced, error)
 }
 
+// A Fetcher reads a page of the web that a manager wants among the documents. It must not reach what only the bot's own
+// network can.
+type Fetcher interface {
+	// Fetch returns the page as a file, whose name says its format. An *UploadError says why there is none.
+	Fetch(ctx context.Context, address string) (Upload, error)
+}
+
 // A Collection is a set of documents that can be asked.
 type Collection struct {
 	Name      string
@@ -88,6 +95,7 @@ type Document struct {
 type Upload struct {
 	Name  string // as its giver called it
 	Bytes []byte
+	From  string // address of the web that it was read from; "" for a file
 }
 
 // An UploadError says why a file cannot be a document.
@@ -102,6 +110,7 @@ const (
 	Unknown   UploadReason = "unknown"    // no format that is read
 	NoText    UploadReason = "empty"      // nothing in it to quote
 	TooLarge  UploadReason = "too-large"  // over the limit
+	NotThere  UploadReason = "not-there"  // of a Fetcher: nothing came of the address, or it may not be asked
 	NoFolders UploadReason = "no-folders" // of Sync: the collection has no folder
 )
 
@@ -118,6 +127,7 @@ type Options struct {
 	Asker   Asker
 	Library Library
 	Shelf   Shelf        // nil where documents cannot be changed from Discord
+	Fetcher Fetcher      // nil where pages of the web are not added
 	Log     *slog.Logger // nil for none
 
 	// MessageContent says that the privileged intent is granted and to be asked for.
@@ -144,6 +154,8 @@ type Options struct {
 	// Period reads a stretch of time as people write one, and gives its first and its last day. Nil where only 2019-05-24,
 	// 2019-05 and 2019 are read.
 	Period func(text string, today time.Time) (first, last time.Time, ok bool)
+	// Formats are the endings of files that can be added, such as ".txt": .txt, .md and .html when empty.
+	Formats []string
 	// UploadLimit is the largest file that is taken, in bytes: 8 MiB when 0.
 	UploadLimit int64
 
@@ -165,6 +177,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Grace == 0 {
 		o.Grace = 7 * 24 * time.Hour
+	}
+	if len(o.Formats) == 0 {
+		o.Formats = []string{".txt", ".md", ".html"}
 	}
 	if o.UploadLimit == 0 {
 		o.UploadLimit = 8 << 20

@@ -217,6 +217,38 @@ func TestRegistersOnce(t *testing.T) {
 	})
 }
 
+// Commands are registered again where Discord lost them, and for the application of another token.
+func TestRegistersAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t, takes(0))
+		r.stop()
+		start := func(fake *fakediscord.Server) {
+			t.Helper()
+			o := r.options
+			o.Transport, o.Dial = fake.Transport(), fake.Dial
+			b, err := bot.Open(t.Context(), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithCancel(context.Background())
+			done := make(chan error, 1)
+			go func() { done <- b.Run(ctx) }()
+			time.Sleep(10 * time.Second)
+			cancel()
+			<-done
+			if got := fake.Commands(nil); len(got) != len(bot.Commands()) {
+				t.Errorf("registered %q", got)
+			}
+		}
+		r.fake.DropCommands()
+		start(r.fake)
+		other := fakediscord.New(fakediscord.Settings{})
+		defer other.Close()
+		other.AddUser("somebody")
+		start(other)
+	})
+}
+
 // Where Discord cannot be reached at the start, commands are registered once it can be.
 func TestRegistersLate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -247,7 +279,7 @@ func TestBadToken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		fake := fakediscord.New(fakediscord.Settings{})
 		defer fake.Close()
-		b, err := bot.Open(t.Context(), bot.Options{Token: "wrong", State: filepath.Join(t.TempDir(), "state.db"), Asker: takes(0),
+		b, err := bot.Open(t.Context(), bot.Options{Token: "a.wrong.one", State: filepath.Join(t.TempDir(), "state.db"), Asker: takes(0),
 			Library: shelf{}, Transport: fake.Transport(), Dial: fake.Dial})
 		if err != nil {
 			t.Fatal(err)
@@ -281,15 +313,22 @@ func TestCheck(t *testing.T) {
 			want   string
 		}{
 			{"no token", func(o *bot.Options) { o.Token = "" }, "token: there is none → make an application"},
-			{"a wrong token", func(o *bot.Options) { o.Token = "wrong" }, "token: Discord refuses it → "},
+			{"another secret", func(o *bot.Options) { o.Token = "0123456789abcdef" }, "token: it has not the form of a bot's token"},
+			{"a token with its word", func(o *bot.Options) { o.Token = "Bot a.b.c" }, "token: it begins with the word Bot"},
+			{"a token in quotes", func(o *bot.Options) { o.Token = `"a.b.c"` }, "token: there are spaces or quotation marks in it"},
+			{"a wrong token", func(o *bot.Options) { o.Token = "a.wrong.one" }, "token: Discord refuses it → "},
 			{"content is not granted", func(o *bot.Options) { o.MessageContent = true }, "intents: message content is asked for and not granted"},
 			{"http without an address", func(o *bot.Options) { o.PublicKey = r.fake.PublicKey() }, "interactions: mode is http, and the portal has no"},
+			{"a server without commands", func(*bot.Options) { r.guild.NoCommands = true }, "server Newsroom: it has the bot without its commands"},
+			{"commands were removed", func(o *bot.Options) { o.Develop = []bot.ID{bot.ID(r.guild.ID)}; r.guild.NoCommands = false },
+				"commands: not registered: "},
 			{"a permission is missing", func(*bot.Options) {
 				r.general.Overwrite(r.fake.BotID(), 0, fakediscord.CreateThreads)
 			}, "channel #general: missing permissions: Create Public Threads → give them"},
 			{"a channel is hidden", func(*bot.Options) {
 				r.general.Overwrite(r.fake.BotID(), 0, fakediscord.ViewChannel)
 			}, "the bot cannot see it"},
+			{"in no server", func(*bot.Options) { r.guild.Remove() }, "servers: the bot is in none → open the install link"},
 		} {
 			o := r.options
 			c.change(&o)

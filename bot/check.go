@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
+	"strings"
 	"time"
 
 	"github.com/dalil-bot/dalil/bot/internal/discord"
@@ -35,6 +35,11 @@ func Check(ctx context.Context, o Options) []Finding {
 		c.library(ctx)
 		return c.found
 	}
+	if wrong := MalformedToken(o.Token); wrong != "" {
+		c.bad("token", wrong, tokenRemedy)
+		c.library(ctx)
+		return c.found
+	}
 	client, err := discord.NewClient(discord.Config{Token: o.Token, Transport: o.Transport, Dial: o.Dial, Logger: o.Log})
 	if err != nil {
 		c.bad("token", err.Error(), tokenRemedy)
@@ -50,6 +55,20 @@ func Check(ctx context.Context, o Options) []Finding {
 }
 
 const tokenRemedy = "make an application in https://discord.com/developers/applications, copy its token (page Bot, Reset Token) and set DALIL_DISCORD_TOKEN to it"
+
+// MalformedToken says why a text cannot be a bot's token, whoever it belongs to; "" where it can.
+func MalformedToken(token Secret) string {
+	text := string(token)
+	switch {
+	case strings.HasPrefix(text, "Bot "):
+		return "it begins with the word Bot, which is no part of it"
+	case strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r >= 0x7f || r == '"' || r == '\'' }):
+		return "there are spaces or quotation marks in it"
+	case strings.Count(text, ".") != 2:
+		return "it has not the form of a bot's token, three parts with dots between: the application's id, its public key and its client secret are something else"
+	}
+	return ""
+}
 
 // checker collects findings.
 type checker struct {
@@ -95,6 +114,7 @@ func (c *checker) account(ctx context.Context) bool {
 		c.ok("gateway", fmt.Sprintf("%d sessions left, %d shards recommended", limit.Remaining, limit.Shards))
 	}
 	c.commands(ctx)
+	c.installed(ctx)
 	c.ok("install link", discord.InstallLink(c.app.ID, Permissions))
 	return true
 }
@@ -138,14 +158,8 @@ func (c *checker) commands(ctx context.Context) {
 			c.bad("commands", err.Error(), "install the bot with the link below, which has the scope applications.commands")
 			continue
 		}
-		var missing []string
-		for _, s := range Commands() {
-			if !slices.ContainsFunc(have, func(r discord.Registered) bool { return r.Name == s.Name }) {
-				missing = append(missing, s.Name)
-			}
-		}
-		if len(missing) > 0 {
-			c.bad("commands", fmt.Sprintf("not registered: %q", missing), "run dalil serve, which registers them")
+		if lost := missing(have); len(lost) > 0 {
+			c.bad("commands", fmt.Sprintf("not registered: %q", lost), "run dalil serve, which registers them")
 			continue
 		}
 		c.ok("commands", fmt.Sprintf("%d registered", len(have)))

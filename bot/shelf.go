@@ -13,25 +13,44 @@ import (
 	"github.com/dalil-bot/dalil/corpus"
 )
 
-// readable names the kinds of files that can be added.
-const readable = ".txt, .md, .html"
-
-// known says whether a name ends like one of those.
-func known(name string) bool {
+// known says whether a name ends like a file that can be added.
+func (b *Bot) known(name string) bool {
 	name = strings.ToLower(name)
-	return slices.ContainsFunc([]string{".txt", ".text", ".md", ".markdown", ".html", ".htm"}, func(end string) bool { return strings.HasSuffix(name, end) })
+	return slices.ContainsFunc(b.opts.Formats, func(end string) bool { return strings.HasSuffix(name, end) })
 }
 
-// add puts a file that a manager attached into the server's own collection.
+// unreadable says of a file that its kind is not read, and which are.
+func (b *Bot) unreadable(name string) error {
+	return told{reply.Notice{Code: reply.FileKind, Name: name, Detail: strings.Join(b.opts.Formats, ", ")}}
+}
+
+// add puts a file that a manager attached, or a page of the web, into the server's own collection.
 func (b *Bot) add(ctx context.Context, r request) (sent, error) {
-	if r.Command.Text(reply.OptURL) != "" {
-		return sent{}, tell(reply.NoFetching)
+	if address := strings.TrimSpace(r.Command.Text(reply.OptURL)); address != "" {
+		return b.addPage(ctx, r, address)
 	}
 	a, ok := r.Command.Attachment(reply.OptFile)
 	if !ok {
 		return sent{}, tell(reply.NoFile)
 	}
 	return b.addFile(ctx, r, a)
+}
+
+// addPage puts a page of the web into the server's own collection. What the fetcher met on its way there is not told: that
+// would let managers look around in the network that the bot stands in.
+func (b *Bot) addPage(ctx context.Context, r request, address string) (sent, error) {
+	if b.opts.Fetcher == nil {
+		return sent{}, tell(reply.NoFetching)
+	}
+	page, err := b.opts.Fetcher.Fetch(ctx, address)
+	if wrong, ok := errors.AsType[*UploadError](err); ok && wrong.Reason == NotThere {
+		return sent{}, tellName(reply.PageUnreadable, address)
+	}
+	if err != nil {
+		return sent{}, b.refused(address, err)
+	}
+	page.From = address
+	return b.shelve(ctx, r, page)
 }
 
 // addMessage puts the file of a message into the server's own collection, or the message's words where it has none.
@@ -60,8 +79,8 @@ func messageName(m discord.Message) string {
 }
 
 func (b *Bot) addFile(ctx context.Context, r request, a discord.Attachment) (sent, error) {
-	if !known(a.Filename) {
-		return sent{}, told{reply.Notice{Code: reply.FileKind, Name: a.Filename, Detail: readable}}
+	if !b.known(a.Filename) {
+		return sent{}, b.unreadable(a.Filename)
 	}
 	raw, err := b.discord.Fetch(ctx, a, b.opts.UploadLimit)
 	if errors.Is(err, discord.ErrTooLarge) {
@@ -74,7 +93,29 @@ func (b *Bot) addFile(ctx context.Context, r request, a discord.Attachment) (sen
 }
 
 func (b *Bot) tooLarge(name string) error {
-	return told{reply.Notice{Code: reply.FileTooLarge, Name: name, Limit: int(b.opts.UploadLimit >> 20)}}
+	return told{reply.Notice{Code: reply.FileTooLarge, Name: name, Detail: sizeText(b.opts.UploadLimit)}}
+}
+
+// sizeText writes a size in bytes.
+func sizeText(n int64) string {
+	if n >= 1<<20 {
+		return fmt.Sprintf("%.3g MB", float64(n)/(1<<20))
+	}
+	return fmt.Sprintf("%.3g KB", float64(n)/(1<<10))
+}
+
+// refused turns what a shelf or a fetcher says against a file into a sentence.
+func (b *Bot) refused(name string, err error) error {
+	wrong, ok := errors.AsType[*UploadError](err)
+	switch {
+	case !ok:
+		return err
+	case wrong.Reason == TooLarge:
+		return b.tooLarge(name)
+	case wrong.Reason == Unknown:
+		return b.unreadable(name)
+	}
+	return tellName(reply.FileUnreadable, name)
 }
 
 // shelve adds a document, and enables the server's own collection when it is the first in it.
@@ -83,24 +124,15 @@ func (b *Bot) shelve(ctx context.Context, r request, file Upload) (sent, error) 
 		return sent{}, tell(reply.NoFile)
 	}
 	id, err := b.opts.Shelf.Add(ctx, own(r.at.server), file)
-	if wrong, ok := errors.AsType[*UploadError](err); ok {
-		switch wrong.Reason {
-		case TooLarge:
-			return sent{}, b.tooLarge(file.Name)
-		case Unknown:
-			return sent{}, told{reply.Notice{Code: reply.FileKind, Name: file.Name, Detail: readable}}
-		}
-		return sent{}, tellName(reply.FileUnreadable, file.Name)
-	}
 	if err != nil {
-		return sent{}, err
+		return sent{}, b.refused(file.Name, err)
 	}
 	_, err = b.state.UpdateServer(ctx, r.at.server, func(s *state.Server) error {
 		s.Collections = append(slices.Clone(s.Collections), own(r.at.server))
 		return nil
 	})
 	if err == nil {
-		err = b.audited(ctx, r, id)
+		err = b.audited(ctx, r, strings.TrimSpace(id+" "+file.From))
 	}
 	return notice(r, reply.Notice{Code: reply.Added, Name: file.Name}), err
 }

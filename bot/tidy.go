@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/dalil-bot/dalil/bot/internal/discord"
@@ -37,7 +38,8 @@ func (b *Bot) registerOnce(ctx context.Context, app discord.ID) error {
 	return err
 }
 
-// register replaces the commands everywhere, or in the servers of development, where their hash says that they changed.
+// register replaces the commands everywhere, or in the servers of development, where their hash says that they changed, or
+// Discord does not have them any more.
 func (b *Bot) register(ctx context.Context, app discord.ID) error {
 	hash, err := discord.CommandHash(Commands())
 	if err != nil {
@@ -48,15 +50,16 @@ func (b *Bot) register(ctx context.Context, app discord.ID) error {
 		scopes = []discord.ID{""}
 	}
 	for _, server := range scopes {
-		scope := "global"
-		if server != "" {
-			scope = string(server)
-		}
+		scope := string(app) + " " + string(server) // a token of another application needs them registered there
 		last, err := b.state.Registration(ctx, scope)
 		if err != nil {
 			return err
 		}
-		if last == hash {
+		have, err := b.discord.Commands(ctx, app, server)
+		if err != nil {
+			return err
+		}
+		if last == hash && len(missing(have)) == 0 {
 			continue
 		}
 		_, stripped, err := b.discord.RegisterCommands(ctx, app, server, Commands())
@@ -69,6 +72,17 @@ func (b *Bot) register(ctx context.Context, app discord.ID) error {
 		}
 	}
 	return nil
+}
+
+// missing names the commands that Discord does not have.
+func missing(have []discord.Registered) []string {
+	var out []string
+	for _, s := range Commands() {
+		if !slices.ContainsFunc(have, func(r discord.Registered) bool { return r.Name == s.Name }) {
+			out = append(out, s.Name)
+		}
+	}
+	return out
 }
 
 // Intervals of what is done now and then.

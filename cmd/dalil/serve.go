@@ -53,6 +53,10 @@ func (a *app) serve(ctx context.Context) (err error) {
 		fmt.Fprintln(a.err, noToken)
 		return usageError{errors.New("there is no token for Discord: set DALIL_DISCORD_TOKEN")}
 	}
+	if wrong := bot.MalformedToken(bot.Secret(a.config.Discord.Token)); wrong != "" {
+		fmt.Fprintln(a.err, noToken)
+		return usageError{fmt.Errorf("the token for Discord cannot be one: %s", wrong)}
+	}
 	if a.config.Discord.Mode == "http" && a.config.Discord.PublicKey == "" {
 		return usageError{errors.New("discord.mode is http, which needs discord.public_key out of the developer portal")}
 	}
@@ -72,7 +76,8 @@ func (a *app) serve(ctx context.Context) (err error) {
 		return errors.Join(err, b.Discard())
 	}
 	defer stop()
-	go a.keepSynced(ctx, documents)
+	wait := a.keepSources(ctx, documents)
+	defer func() { cancel(nil); wait() }()
 	go keepSmall(ctx, b)
 	fmt.Fprintf(a.err, "dalil: answering on Discord out of %d collections; stop with Ctrl-C\n", len(lib.collections))
 	return b.Run(ctx)
@@ -85,7 +90,7 @@ func (a *app) botOptions(lib *library) (bot.Options, *shelf, error) {
 		return bot.Options{}, nil, err
 	}
 	d := a.config.Discord
-	documents := &shelf{ix: lib.Index, uploads: filepath.Join(a.dataFolder(), "added"), maxSize: int64(a.config.Limits.FileSize), env: a.env}
+	documents := &shelf{ix: lib.Index, uploads: filepath.Join(a.dataFolder(), "added"), maxSize: int64(a.config.Limits.FileSize), env: a.env, limits: a.config.Limits}
 	if len(a.config.Collection) > 0 {
 		documents.allowed = lib.collections
 	}
@@ -95,7 +100,7 @@ func (a *app) botOptions(lib *library) (bot.Options, *shelf, error) {
 		Library: documents, Shelf: documents, MessageContent: bool(d.MessageContent), Grants: d.Grants,
 		Shards: int(d.Shards), FirstShard: int(d.FirstShard), ShardCount: int(d.ShardCount),
 		Keep: d.Questions, RetentionDays: int(d.RetentionDays), Grace: time.Duration(d.Grace),
-		UploadLimit: int64(a.config.Limits.FileSize), Period: readPeriod,
+		UploadLimit: int64(a.config.Limits.FileSize), Period: readPeriod, Formats: uploadFormats(),
 	}
 	for _, id := range d.Develop {
 		o.Develop = append(o.Develop, bot.ID(id))
@@ -104,6 +109,13 @@ func (a *app) botOptions(lib *library) (bot.Options, *shelf, error) {
 		o.PublicKey = d.PublicKey
 	}
 	return o, documents, nil
+}
+
+// uploadFormats are the endings of files that people may add on Discord: those that make one document each. Archives are for
+// folders, where whoever put them there can see what came of them.
+func uploadFormats() []string {
+	return []string{".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".odt", ".rtf", ".epub", ".pptx", ".odp", ".xlsx", ".ods",
+		".csv", ".tsv", ".eml"}
 }
 
 func (a *app) openBot(ctx context.Context, lib *library) (*bot.Bot, *shelf, error) {
@@ -176,43 +188,4 @@ func monitor(b *bot.Bot) http.Handler {
 		_ = b.WriteMetrics(w) // whoever asked went away
 	})
 	return mux
-}
-
-// keepSynced reads the indexed folders again now and then.
-func (a *app) keepSynced(ctx context.Context, s *shelf) {
-	every := time.Duration(a.config.Discord.Sync)
-	if every == 0 {
-		return
-	}
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	for {
-		a.syncNow(ctx, s)
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-	}
-}
-
-func (a *app) syncNow(ctx context.Context, s *shelf) {
-	names, err := s.ix.Collections()
-	for _, name := range names {
-		var done bot.Synced
-		if done, err = s.Sync(ctx, name); err != nil {
-			if _, none := errors.AsType[*bot.UploadError](err); none {
-				err = nil
-				continue
-			}
-			break
-		}
-		if done.Added+done.Updated+done.Removed > 0 {
-			a.log.Info("documents changed", slog.String("collection", name), slog.Int("added", done.Added),
-				slog.Int("updated", done.Updated), slog.Int("removed", done.Removed))
-		}
-	}
-	if err != nil && ctx.Err() == nil {
-		a.log.Error("folders could not be read again", slog.Any("error", err))
-	}
 }

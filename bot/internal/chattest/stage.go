@@ -150,6 +150,10 @@ func (s *stage) start() {
 	if s.world.quoting {
 		asker = quoting{s.shelf}
 	}
+	var web bot.Fetcher
+	if len(s.world.pages) > 0 {
+		web = s
+	}
 	if s.world.http {
 		key = s.fake.PublicKey()
 	}
@@ -159,7 +163,7 @@ func (s *stage) start() {
 		Token: fakediscord.Token, Transport: s.fake.Transport(), Dial: s.fake.Dial, State: s.state,
 		Asker: asker, Library: s.shelf, Shelf: s.shelf,
 		Log:            slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
-		MessageContent: s.world.content, Grants: s.world.grants, Queue: s.world.queue,
+		MessageContent: s.world.content, Grants: s.world.grants, Queue: s.world.queue, Fetcher: web, UploadLimit: int64(s.world.upload),
 	})
 	if err != nil {
 		s.t.Fatal(err)

@@ -1,7 +1,10 @@
 package chattest
 
 import (
+	"context"
 	"fmt"
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/dalil-bot/dalil/bot"
@@ -146,11 +149,28 @@ func (s *stage) value(o discord.OptionSpec, word string, at place) (any, error) 
 	return s.spoken(word), nil
 }
 
+// Fetch reads what an address leads to, where it is one of the pages of the script.
+func (s *stage) Fetch(_ context.Context, address string) (bot.Upload, error) {
+	name := path.Base(address)
+	for _, f := range s.script.Files {
+		if f.Name == "files/"+name && slices.Contains(s.world.pages, name) {
+			return bot.Upload{Name: name, Bytes: f.Data}, nil
+		}
+	}
+	return bot.Upload{}, &bot.UploadError{Reason: bot.NotThere}
+}
+
 // attachment uploads a file of the script; NAME as TYPE lies about its type.
 func (s *stage) attachment(name string) (fakediscord.Attachment, error) {
 	for _, f := range s.script.Files {
 		if f.Name == "files/"+name {
-			return s.fake.Upload(name, s.kinds[name], f.Data), nil
+			a := s.fake.Upload(name, s.kinds[name], f.Data)
+			for _, claim := range s.world.sizes {
+				if claim[0] == name {
+					fmt.Sscan(claim[1], &a.Size)
+				}
+			}
+			return a, nil
 		}
 	}
 	return fakediscord.Attachment{}, fmt.Errorf("no file files/%s in the script", name)

@@ -23,16 +23,20 @@ import (
 //	limits: yes                  Discord counts requests by route
 //	queue: 2                     how many questions may wait in a channel
 //	kinds: a.txt=text/plain      content types that files claim
+//	sizes: a.txt=10              sizes that files claim, in bytes
+//	upload: 2000                 the largest file that is taken, in bytes
+//	pages: page.html             files that addresses of the web lead to
 //	http: yes                     commands come in over HTTP, and nothing else
 //	sample: yes                  the sample articles are a collection
 //	quoting: yes                 the answer to everything is a list of all sentences
 //	faulty: yes                  refused requests are part of the story
 type world struct {
 	servers, channels, forums, members, managers   []string
-	roles, locales, modes, kinds                   [][2]string
+	roles, locales, modes, kinds, sizes            [][2]string
 	enabled, grants                                []string
 	content, limits, faulty, sample, http, quoting bool
-	queue                                          int
+	pages                                          []string
+	queue, upload                                  int
 }
 
 func readWorld(text string) (world, error) {
@@ -94,6 +98,10 @@ func (w *world) set(key, value string) error {
 		w.modes = pairs
 	case "kinds":
 		w.kinds = pairs
+	case "sizes":
+		w.sizes = pairs
+	case "pages":
+		w.pages = names
 	case "content":
 		w.content = value == "yes"
 	case "limits":
@@ -108,6 +116,9 @@ func (w *world) set(key, value string) error {
 		w.faulty = value == "yes"
 	case "queue":
 		_, err := fmt.Sscan(value, &w.queue)
+		return err
+	case "upload":
+		_, err := fmt.Sscan(value, &w.upload)
 		return err
 	default:
 		return fmt.Errorf("config: no key %q", key)

@@ -16,6 +16,12 @@ func (c *Client) Guild(ctx context.Context, id ID) (*Guild, error) {
 	return orNil(g, c.do(ctx, call{method: http.MethodGet, path: "/guilds/" + url.PathEscape(string(id))}, g))
 }
 
+// Guilds fetches the servers that the bot is in, with ids and names only, at most 200.
+func (c *Client) Guilds(ctx context.Context) ([]Guild, error) {
+	var out []Guild
+	return out, c.do(ctx, call{method: http.MethodGet, path: "/users/@me/guilds"}, &out)
+}
+
 // Channels fetches a server's channels, threads excepted.
 func (c *Client) Channels(ctx context.Context, guild ID) ([]Channel, error) {
 	var out []Channel

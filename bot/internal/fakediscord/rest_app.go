@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"slices"
 )
 
 func (s *Server) guildRoute(q *request) (int, any, *refusal) {
@@ -38,6 +39,14 @@ func (s *Server) userRoute(q *request) (int, any, *refusal) {
 	switch q.Method + " " + q.path {
 	case "GET /users/@me":
 		return 200, userJSON(s.bot), nil
+	case "GET /users/@me/guilds":
+		out := []obj{}
+		for _, id := range slices.Sorted(maps.Keys(s.guilds)) {
+			if g := s.guilds[id]; !g.gone {
+				out = append(out, obj{"id": id, "name": g.Name, "owner": false, "permissions": "0", "features": []string{}})
+			}
+		}
+		return 200, out, nil
 	case "POST /users/@me/channels":
 		id, _ := q.obj()["recipient_id"].(string)
 		u := s.users[id]
@@ -66,7 +75,7 @@ func (s *Server) applicationRoute(q *request) (int, any, *refusal) {
 	case len(p) == 3 && p[2] == "commands":
 	case len(p) == 5 && p[2] == "guilds" && p[4] == "commands":
 		guild = p[3]
-		if s.guilds[guild] == nil {
+		if g := s.guilds[guild]; g == nil || g.gone || g.NoCommands {
 			return 0, nil, &missingAccess
 		}
 	default:
@@ -105,6 +114,13 @@ func (s *Server) register(guild string, q *request) (int, any, *refusal) {
 	s.commands[guild] = out
 	s.note(Action{Kind: "register", Name: fmt.Sprintf("%d commands", len(out))})
 	return 200, out, nil
+}
+
+// DropCommands removes all commands, as their owner can.
+func (s *Server) DropCommands() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.commands)
 }
 
 // Commands are the names of the registered commands, of a server or (guild nil) of

@@ -53,6 +53,8 @@ type Guild struct {
 	members  map[string][]string // user to roles
 	gone     bool
 	locale   string
+	// NoCommands makes it a server that the bot was added to without its commands.
+	NoCommands bool
 }
 
 // Role is a role of a server.

@@ -36,6 +36,7 @@ type builder struct {
 	place  corpus.Place // of the next block that has none of its own
 	paths  []string     // of headings above each block
 	path   [7]string    // the headings above, by level
+	above  string       // the same as one text
 	first  string       // the first title, "" where no title came before other text
 	held   []*[]para    // cells that are being filled, the innermost last
 	most   int          // bytes of text
@@ -113,20 +114,24 @@ func (b *builder) block(k corpus.Block, s string) {
 		k.Level = level
 		b.path[level] = s
 		clear(b.path[level+1:])
+		b.setAbove()
 	}
 	b.blocks = append(b.blocks, k)
-	b.paths = append(b.paths, b.pathTo())
+	b.paths = append(b.paths, b.above)
 }
 
-// pathTo returns the headings above, outermost first.
-func (b *builder) pathTo() string {
+// forget forgets the headings above: what comes next does not stand below them.
+func (b *builder) forget() { b.path, b.above = [7]string{}, "" }
+
+// setAbove joins the headings above, outermost first.
+func (b *builder) setAbove() {
 	var names []string
 	for _, h := range b.path {
 		if h != "" {
 			names = append(names, h)
 		}
 	}
-	return strings.Join(names, " › ")
+	b.above = strings.Join(names, " › ")
 }
 
 // prose adds plain text of many lines as it stands: wrapped lines become paragraphs, as in a text file.

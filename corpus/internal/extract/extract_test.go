@@ -143,7 +143,7 @@ func TestRefused(t *testing.T) {
 		{"nothing", "a.txt", "", ErrEmpty, "a.txt"},
 		{"white space", "a.txt", " \n\t\r\n\u00a0", ErrEmpty, "no text"},
 		{"marks only", "a.txt", "* * *\n---\n", ErrEmpty, "no text"},
-		{"PDF", "a.txt", "%PDF-1.7\nxyz", ErrNotText, "a PDF document"},
+		{"PDF", "a.txt", "%PDF-1.7\nxyz", ErrNotText, "the PDF is damaged"},
 		{"broken archive", "a.md", "PK\x03\x04\x14\x00\x06\x00", ErrDamaged, "a.md: damaged: zip"},
 		{"old Word document", "a.txt", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1..W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00", ErrNotText, "save it as .docx"},
 		{"Word document with a password", "a.docx", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1..E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00", ErrEncrypted, "a.docx: protected by a password"},
@@ -228,7 +228,7 @@ func TestSlug(t *testing.T) {
 
 func TestWebFallback(t *testing.T) {
 	deep := "<html><body>" + strings.Repeat("<div>", 600) + "<p>Deep in the page stands a sentence.</p>" + strings.Repeat("</div>", 600)
-	large := "<html><title>Large</title><body>" + strings.Repeat("<p>A sentence that is repeated many times in a page.</p>\n", maxMarkup/50) + "</body>"
+	large := "<html><title>Large</title><body>" + strings.Repeat("<p>A sentence that is repeated many times in a page.</p>\n", 20_000) + "</body>"
 	for name, page := range map[string]string{"deep": deep, "large": large} {
 		t.Run(name, func(t *testing.T) {
 			doc, err := Extract(context.Background(), "a.html", []byte(page), Hints{})

@@ -16,10 +16,6 @@ func (ods) ExtractBytes(ctx context.Context, data []byte, h Hints) (Page, error)
 		return Page{}, err
 	}
 	r := &odsReader{sheets: newSheets(newBuilder(ctx, h), h), hidden: map[string]bool{}}
-	r.several, err = odsCount(b)
-	if err != nil {
-		return Page{}, err
-	}
 	if err := b.xml("content.xml", r.document); err != nil {
 		return Page{}, err
 	}
@@ -38,31 +34,10 @@ func (s *sheets) page(m properties) (Page, error) {
 	return page, nil
 }
 
-// odsCount reports whether a file has several sheets.
-func odsCount(b *bundle) (several bool, err error) {
-	n := 0
-	err = b.xml("content.xml", func(x *xmlReader) error {
-		var walk func(e xml.StartElement) error
-		walk = func(e xml.StartElement) error {
-			switch e.Name.Local {
-			case "table":
-				n++
-				return nil
-			case "document-content", "body", "spreadsheet":
-				return x.children(walk, nil)
-			}
-			return nil
-		}
-		return x.children(walk, nil)
-	})
-	return n > 1, err
-}
-
 // An odsReader is a spreadsheet being read.
 type odsReader struct {
 	*sheets
-	several bool
-	hidden  map[string]bool // styles of sheets that are not shown
+	hidden map[string]bool // styles of sheets that are not shown
 }
 
 func (r *odsReader) document(x *xmlReader) error {
@@ -94,7 +69,7 @@ func (r *odsReader) sheet(x *xmlReader, e xml.StartElement) error {
 	if e.Name.Local != "table" || r.hidden[attribute(e, "style-name")] {
 		return nil
 	}
-	r.begin(attribute(e, "name"), r.several)
+	r.begin(attribute(e, "name"))
 	number := 1
 	err := x.children(func(e xml.StartElement) error { return r.tableRows(x, e, &number) }, nil)
 	r.end()

@@ -234,7 +234,7 @@ func isMarkup(s string) bool {
 // sheet makes one document of all rows.
 func (r *records) sheet(ctx context.Context, w *walk, p part) error {
 	s := newSheets(newBuilder(ctx, p.hints), p.hints)
-	s.begin("", false)
+	s.begin("")
 	s.known = r.columns
 	for _, row := range r.rows {
 		if !s.row(row) {

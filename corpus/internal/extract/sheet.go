@@ -43,16 +43,16 @@ func newSheets(b *builder, h Hints) *sheets {
 	return &sheets{builder: b, left: h.Limits.withDefaults().Rows}
 }
 
-// ownName tells names of sheets that were given by people.
-var ownName = regexp.MustCompile(`(?i)^(sheet|tabelle|feuil\pL*|hoja|foglio|лист|planilha|ورقة)\s*\d*$`)
+// numbered tells names of sheets that programs give.
+var numbered = regexp.MustCompile(`(?i)^(sheet|tabelle|feuil\pL*|hoja|foglio|лист|planilha|ورقة)\s*\d*$`)
 
 // begin begins a sheet. A name that a person gave is a heading.
-func (s *sheets) begin(name string, several bool) {
+func (s *sheets) begin(name string) {
 	s.end()
 	s.name = tidy(name)
-	s.path = [7]string{}
+	s.forget()
 	s.place = s.at(0)
-	if s.name != "" && (several || !ownName.MatchString(s.name)) {
+	if s.name != "" && !numbered.MatchString(s.name) {
 		s.line(corpus.Heading, s.name)
 	}
 }

@@ -21,7 +21,7 @@ func (b *builder) releaseTitled() {
 			break
 		}
 	}
-	b.path = [7]string{} // what stood above on the slide before does not stand above this one
+	b.forget() // what stood above on the slide before does not stand above this one
 	if title >= 0 {
 		b.add(paras[title])
 	}

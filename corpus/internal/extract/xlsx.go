@@ -104,7 +104,7 @@ func (r *xlsxReader) workbook(main string, rels map[string]relation) error {
 		if err != nil || r.rest != nil {
 			return err
 		}
-		r.begin(s.name, len(shown) > 1)
+		r.begin(s.name)
 		err = r.bundle.xml(s.part, r.sheet)
 	}
 	return err

@@ -18,7 +18,8 @@ import (
 	"errors"
 )
 
-// ErrNoWeights is returned by Embedded where the binary holds no weights: it was built with the tag noweights.
+// ErrNoWeights is returned by model.Load where the binary holds no weights: it was built with the tag noweights, or without
+// the file.
 var ErrNoWeights = errors.New("this binary was built without a neural reader's weights")
 
 // ErrNoHeads is returned by Read for weights that can embed only.

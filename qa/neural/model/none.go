@@ -1,0 +1,7 @@
+//go:build noweights
+
+package model
+
+const data = ""
+
+func bytes() []byte { return nil }

@@ -69,7 +69,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.configFlag, "config", "", "configuration `file` (default: config.yaml in the user's configuration folder)")
 	a.addSettings(root, root.PersistentFlags(), "data", "log.level")
 	root.AddCommand(a.indexCommand(), a.syncCommand(), a.sourcesCommand(), a.askCommand(), a.chatCommand(), a.showCommand(), a.whyCommand(), a.evalCommand(),
-		a.serveCommand(), a.checkCommand(), a.versionCommand(), a.extractCommand())
+		a.serveCommand(), a.checkCommand(), a.verifyCommand(), a.backupCommand(), a.restoreCommand(), a.versionCommand(), a.extractCommand())
 	return root
 }
 
@@ -84,7 +84,10 @@ func (a *app) configure() error {
 	}
 	level := slog.Level(a.config.Log.Level)
 	a.log = slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: level}))
-	return nil
+	if a.shared != nil {
+		return nil
+	}
+	return resumeRestore(a.dataFolder())
 }
 
 // screen says what standard output can show.

@@ -61,7 +61,9 @@ func listenLocal(dir string) (net.Listener, error) {
 }
 
 // forwarded are the commands that serve carries out for others.
-func forwarded() []string { return []string{"ask", "index", "show", "sources", "sync", "why"} }
+func forwarded() []string {
+	return []string{"ask", "backup", "index", "show", "sources", "sync", "verify", "why"}
+}
 
 // localHandler carries out errands over the library that is open.
 func (a *app) localHandler(lib *library) http.Handler {

@@ -100,8 +100,8 @@ var common = &lexicon{
 		`dr prof mr mrs ms mgr ing e.g i.e cf vs viz ca approx eg ie
 		г гг т.е т.к т.н ул им проф акад стр рис см св др тов г-н пр
 		د أ م ا أ.د ا.د د.م أ.م ش`,
-		`no nos nr pp p vol vols fig figs eq sec ch art para tel ext ed § №
-		ص ج ط ق ع млн млрд тыс руб`,
+		`no nos nr pp p vol vols fig figs eq sec sect ch art para paras tel ext ed pop § №
+		ص ج ط ق ع млн млрд тыс руб д кв корп с прил оф п пп ч табл абз кн`,
 		``,
 		`st jr sr inc corp co ltd llc plc bros al gmbh ag s.a`),
 	starters: set(`The A An In On At It Its He She They We You This That These Those There Then But And Or So If When While
@@ -124,7 +124,7 @@ var lexicons = map[string]*lexicon{
 	},
 	"de": {
 		abbr: abbr(
-			`hr hrn fr frl z.b d.h u.a v.a i.d.r o.ä bzw geb gest sog vgl ggf inkl exkl evtl str bd abs dipl ing st mag hl gegr mind max min zzgl abzgl verh ehem stellv vors u.u z.t i.a s.o s.u`,
+			`hr hrn fr frl z.b d.h u.a v.a i.d.r o.ä bzw geb gest sog vgl ggf inkl exkl evtl str bd abs dipl ing st mag hl gegr mind max min zzgl abzgl verh med phil jur rer nat habil ehem stellv vors u.u z.t i.a s.o s.u`,
 			`jan feb jän febr apr jun jul aug sept okt nov dez nr s kap abb tab ziff rn`,
 			`art`,
 			`usw etc e.v jh jhd mio mrd tsd`),
@@ -138,7 +138,7 @@ var lexicons = map[string]*lexicon{
 			Avant Mais Et Ou Donc Si Quand Lorsque Selon Son Sa Ses Leur Leurs Depuis Pendant D`),
 	},
 	"es": {
-		abbr: abbr(`sr sra sres srta dña dra gral gob lic ud uds vd vds avda p.ej ee sto sta mons pbro`, `ene abr ago sept oct nov dic núm núms nº pág págs cap t`, `art d da c`, `etc a.c d.c ee.uu uu`),
+		abbr: abbr(`sr sra sres srta dña dra gral gob av pza ctra apdo lic ud uds vd vds avda p.ej ee sto sta mons pbro`, `ene abr ago sept oct nov dic núm núms nº pág págs cap t`, `art d da c`, `etc a.c d.c ee.uu uu`),
 		starters: set(`El La Los Las Un Una Unos Unas Él Ella Ellos Ellas Es Fue Se Su Sus Este Esta Estos Esto En De Del Al Con Por Para
 			Sin Sobre Según Desde Hasta Pero Y O Si Cuando Como Aunque Mientras También Tras Además Entre Lo No`),
 	},

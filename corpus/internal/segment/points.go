@@ -68,6 +68,8 @@ func (c *cutter) initial(token, rest, right string) bool {
 		return true // "J. R. Hart", "z. B."
 	case trimLeft(rest) == "" && unicode.IsLower(r):
 		return true // a list marker: "a. First"
+	case firstWord(right) == prev:
+		return false // "It was Plan B. Plan A had failed."
 	case !unicode.IsUpper(r) || r == 'I' || !unicode.IsUpper(firstLetter(right)) || c.words.starts(firstWord(right)):
 		return false
 	}
@@ -123,44 +125,4 @@ func isDotted(s string) bool {
 		}
 	}
 	return true
-}
-
-// missingSpaces appends the boundaries between start and end where a sentence ends without a space after it.
-func (c *cutter) missingSpaces(out []int, start, end int) []int {
-	for i := start + 3; i < end-1; i++ {
-		j := strings.IndexByte(c.s[i:end-1], '.')
-		if j < 0 {
-			return out
-		}
-		i += j
-		if c.missingSpace(i) {
-			out = append(out, i+1)
-		}
-	}
-	return out
-}
-
-// missingSpace reports whether the full stop at i ends a word of lower-case letters and a capitalised one follows at
-// once, and neither looks like a file name, an address or code.
-func (c *cutter) missingSpace(i int) bool {
-	s := c.s
-	a, n := utf8.DecodeLastRuneInString(s[:i])
-	b, _ := utf8.DecodeLastRuneInString(s[:i-n])
-	x, m := utf8.DecodeRuneInString(s[i+1:])
-	y, _ := utf8.DecodeRuneInString(s[i+1+m:])
-	if !unicode.IsLower(a) || !unicode.IsLower(b) || !unicode.IsUpper(x) || !unicode.IsLower(y) && y != ' ' {
-		return false
-	}
-	left := lastToken(s[:i])
-	right := s[i+1:]
-	if k := strings.IndexByte(right, ' '); k >= 0 {
-		right = right[:k]
-	}
-	if strings.ContainsAny(left, "./@_\\") || strings.ContainsAny(right, "/@_\\()") {
-		return false
-	}
-	if j := strings.IndexByte(right, '.'); j >= 0 && j+1 < len(right) { // System.Text.Json
-		return false
-	}
-	return utf8.RuneCountInString(left) >= 3
 }

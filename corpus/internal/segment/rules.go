@@ -127,6 +127,8 @@ func (c *cutter) joins(start, end int) bool {
 	core := strings.TrimRight(left, closers+" \u00a0")
 	last, n := utf8.DecodeLastRuneInString(core)
 	switch last {
+	case '？', '！':
+		return len(core) < len(left) && saysWho(right)
 	case '?', '!':
 		lower := unicode.IsLower(next) && (len(core) < len(left) || last == '!' && named(core[:len(core)-n]))
 		return lower || !spaced && inURL(c.s, end)
@@ -144,6 +146,22 @@ func (c *cutter) joins(start, end int) bool {
 		return !spaced && inURL(c.s, end) || c.abbreviated(before, right)
 	case '…':
 		return openQuote(left) && caseless(firstLetter(right))
+	}
+	return false
+}
+
+// saysWho reports whether s begins with a few Chinese characters of which the last is a verb of saying: “谁？”老人问。
+func saysWho(s string) bool {
+	const most = 8
+	n := 0
+	for i, r := range s {
+		if strings.ContainsRune("。，：", r) {
+			before, _ := utf8.DecodeLastRuneInString(s[:i])
+			return strings.ContainsRune("说问道喊叫答", before)
+		}
+		if n++; n > most || !unicode.Is(unicode.Han, r) {
+			return false
+		}
 	}
 	return false
 }

@@ -140,7 +140,7 @@ func (c *cutter) boundaries() []int {
 				continue
 			}
 		}
-		out = c.missingSpaces(out, start, end)
+		out = c.missing(out, start, end)
 		out = append(out, end)
 		start = end
 	}

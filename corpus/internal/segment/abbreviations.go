@@ -133,12 +133,12 @@ var lexicons = map[string]*lexicon{
 			Seine Ihre Nachdem Während Obwohl Jedoch Man Hier Heute`),
 	},
 	"fr": {
-		abbr: abbr(`mme mmes mlle mlles mgr ste c.-à-d p.ex`, `janv févr avr juil sept oct nov déc n° chap t`, `art m mm me`, `etc av apr.j.-c`),
+		abbr: abbr(`mme mmes mlle mlles mgr ste c.-à-d p.ex`, `janv févr avr juil juill sept oct nov déc n° chap t`, `art m mm me`, `etc av apr.j.-c`),
 		starters: set(`Le La Les L Un Une Des Il Elle Ils Elles On Nous Vous Ce Cette Ces Cela C En Dans À Au Aux Pour Par Sur Avec Après
 			Avant Mais Et Ou Donc Si Quand Lorsque Selon Son Sa Ses Leur Leurs Depuis Pendant D`),
 	},
 	"es": {
-		abbr: abbr(`sr sra sres srta dña dra gral gob av pza ctra apdo lic ud uds vd vds avda p.ej ee sto sta mons pbro`, `ene abr ago sept oct nov dic núm núms nº pág págs cap t`, `art d da c`, `etc a.c d.c ee.uu uu`),
+		abbr: abbr(`sr sra s sres srta dña dra gral gob av pza ctra apdo lic ud uds vd vds avda p.ej ee sto sta mons pbro`, `ene abr ago sept oct nov dic núm núms nº pág págs cap t`, `art d da c`, `etc a.c d.c ee.uu uu`),
 		starters: set(`El La Los Las Un Una Unos Unas Él Ella Ellos Ellas Es Fue Se Su Sus Este Esta Estos Esto En De Del Al Con Por Para
 			Sin Sobre Según Desde Hasta Pero Y O Si Cuando Como Aunque Mientras También Tras Además Entre Lo No`),
 	},

@@ -36,6 +36,9 @@ func (c *cutter) abbreviated(before, right string) bool {
 	return false
 }
 
+// datesOnly are words that make no sentence with a year: "В 1812 г. Наполеон".
+var datesOnly = set("в с до от около после к на по за")
+
 // counted reports whether a token is a unit or an era after a number, in a script whose short abbreviations stand before
 // names as well: "1999 г." and "2010 م." may end a sentence, "г. Москва" and "م. سالم" do not.
 func counted(token, rest string) bool {
@@ -43,8 +46,10 @@ func counted(token, rest string) bool {
 	if len(token) > 2*n || !unicode.In(r, unicode.Cyrillic, unicode.Arabic) {
 		return false
 	}
-	first, _ := utf8.DecodeRuneInString(lastToken(trimRight(rest)))
-	return unicode.IsDigit(first)
+	number := lastToken(trimRight(rest))
+	last, _ := utf8.DecodeLastRuneInString(number)
+	lead := trimRight(strings.TrimSuffix(trimRight(rest), number))
+	return unicode.IsDigit(last) && !datesOnly[strings.ToLower(lead)]
 }
 
 // acronym decides about U.S. and p.m.: they go on unless a word follows that begins sentences.

@@ -44,7 +44,9 @@ const (
 // A Token is a piece of a passage and what the model says of it. The logits of different tokens of one passage can be
 // compared, and those of different passages of one call too; none is a probability.
 type Token struct {
-	Start, End int        // bytes of the passage; never empty, in order; two share a character that was written as one
+	// Start and End are bytes of the passage: never empty, in order, without the white space before a word, though a blank
+	// alone can be a token; several tokens share a character that was written as one, such as ½.
+	Start, End int
 	First      float32    // logit: an answer starts here
 	Last       float32    // logit: an answer ends here
 	Tags       [3]float32 // logits: outside any answer, at the start of one, inside one

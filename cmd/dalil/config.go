@@ -31,6 +31,7 @@ type config struct {
 	Log        logging        `yaml:"log"`
 
 	Discord discordSettings `yaml:"discord"`
+	Web     webSettings     `yaml:"web"`
 	Sources sourceList      `yaml:"sources"`
 }
 
@@ -48,6 +49,7 @@ func defaults() config {
 		Reader:    readerSettings{Use: "auto"},
 		Log:       logging{Level: level(slog.LevelWarn)},
 		Discord:   defaultDiscord(),
+		Web:       defaultWeb(),
 	}
 }
 

@@ -82,7 +82,7 @@ func TestPrecedence(t *testing.T) {
 	want := config{
 		Data: "flag", Collection: []string{"a", "b"}, Language: "ar", Threshold: 0.2, Versions: 3,
 		Limits: defaultLimits(), Log: logging{Level: level(slog.LevelWarn)},
-		Discord: defaultDiscord(),
+		Discord: defaultDiscord(), Web: defaultWeb(), Reader: defaults().Reader,
 	}
 	want.Limits.FileSize = 1 << 20
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/dalil-bot/dalil/corpus/ingest"
 	"github.com/dalil-bot/dalil/corpus/source"
+	"github.com/dalil-bot/dalil/corpus/source/web"
 )
 
 // remedy returns what can be done about an error of the operating system, which does not say so itself.
@@ -19,6 +20,8 @@ func remedy(err error) string {
 		return " with limits.file_size"
 	case errors.Is(err, ingest.ErrOtherSource):
 		return "; give one of the sources a collection of its own or a prefix, or take the other out with: dalil index --forget"
+	case errors.Is(err, web.ErrAddress):
+		return "; if the server is yours, name its range in web.private"
 	case errors.Is(err, ingest.ErrTooMany):
 		return "; raise limits.documents, or documents of the source"
 	case causedBy(err, syscall.ENOSPC), causedBy(err, syscall.EDQUOT):

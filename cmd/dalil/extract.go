@@ -4,6 +4,7 @@ import (
 	"os"
 	"runtime"
 	"strconv"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -13,9 +14,6 @@ import (
 // readerCommand is what this program is started with, again and again, to read files apart from the process that started
 // it. It is for no person.
 const readerCommand = "read-files"
-
-// childMemory is what a child may use. The largest of ours, a spreadsheet of 8 MiB, takes 300 MiB.
-const childMemory = sandbox.DefaultMemory
 
 // extractCommand returns the hidden command that a sandbox starts. It reads no configuration: it needs none, and there are
 // secrets in it.
@@ -38,13 +36,14 @@ func (a *app) extractCommand() *cobra.Command {
 
 // newSandbox returns a pool of processes of this program that read files, as many as there are CPUs. They start when the first
 // file is read, so that a pool costs nothing where nothing has changed.
-func newSandbox(env environment) *sandbox.Pool {
+func newSandbox(env environment, l limits) *sandbox.Pool {
 	return sandbox.New(sandbox.Options{
-		Command:  []string{ownProgram(), readerCommand, strconv.FormatInt(childMemory, 10)},
+		Command:  []string{ownProgram(), readerCommand, strconv.FormatInt(int64(l.Memory), 10)},
 		Name:     os.Args[0],
 		Env:      env.forReaders(),
 		Children: runtime.GOMAXPROCS(0),
-		Memory:   childMemory,
+		Memory:   int64(l.Memory),
+		Time:     time.Duration(l.Time),
 	})
 }
 

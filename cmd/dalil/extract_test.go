@@ -21,7 +21,7 @@ func TestReadersKnowNoSecret(t *testing.T) {
 }
 
 func TestIndexedInOtherProcesses(t *testing.T) {
-	pool := newSandbox(newEnvironment(os.Environ()))
+	pool := newSandbox(newEnvironment(os.Environ()), defaultLimits())
 	defer pool.Close()
 	folder := t.TempDir()
 	err := errors.Join(

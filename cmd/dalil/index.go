@@ -170,7 +170,7 @@ func (a *app) syncAll(ctx context.Context, k *keeper, folders []sourceSettings, 
 func (a *app) sync(ctx context.Context, ix *index.Index, src ingest.Source) (ingest.Report, error) {
 	bar := a.newProgress()
 	defer bar.finish()
-	readers := newSandbox(a.env)
+	readers := newSandbox(a.env, a.config.Limits)
 	defer readers.Close()
 	return ingest.Sync(ctx, ix, src, ingest.Options{Progress: bar.show, Limits: a.config.Limits.extraction(), Extractor: readers})
 }

@@ -15,7 +15,7 @@ import (
 
 	"github.com/dalil-bot/dalil/corpus/index"
 	"github.com/dalil-bot/dalil/corpus/ingest"
-	"github.com/dalil-bot/dalil/corpus/source"
+	"github.com/dalil-bot/dalil/corpus/source/web"
 )
 
 // memoriesFolder is where, in the data folder, there is a file for each source with what is remembered of it.
@@ -29,18 +29,27 @@ type keeper struct {
 	log  *slog.Logger
 	env  environment
 
-	mu   sync.Mutex
-	busy map[string]chan struct{} // by file of the memory; holds a token while nobody is at work
+	mu       sync.Mutex
+	busy     map[string]chan struct{} // by file of the memory; holds a token while nobody is at work
+	stocks   map[string]stock         // that stay open, by file of the memory
+	fetchers map[string]*web.Fetcher  // by what they were made by
 }
 
 func newKeeper(ix *index.Index, data string, log *slog.Logger, env environment) *keeper {
-	return &keeper{ix: ix, data: data, log: log, env: env, busy: map[string]chan struct{}{}}
+	return &keeper{
+		ix: ix, data: data, log: log, env: env, busy: map[string]chan struct{}{},
+		stocks: map[string]stock{}, fetchers: map[string]*web.Fetcher{},
+	}
 }
+
+// fetchWorkers is how many pages are fetched at a time, from different servers: each of them answers one request at a time.
+const fetchWorkers = 6
 
 // A task says how a source is brought up to date.
 type task struct {
 	sourceSettings
 	limits   limits
+	web      webSettings
 	into     *index.Index // nil for the keeper's
 	force    bool         // remove also what the brake holds back
 	retry    bool         // try again at once what failed
@@ -108,7 +117,7 @@ func (k *keeper) sync(ctx context.Context, t task) (ingest.Report, error) {
 	m := k.memory(&t.sourceSettings)
 	started := time.Now()
 	var report ingest.Report
-	src, closer, err := k.open(t)
+	src, closer, err := k.open(ctx, &t)
 	if err != nil {
 		m.Collection, m.Source = t.Collection, t.identity()
 		m.Broke(started, err)
@@ -118,12 +127,14 @@ func (k *keeper) sync(ctx context.Context, t task) (ingest.Report, error) {
 		if ix == nil {
 			ix = k.ix
 		}
-		opts, readers := k.options(t, m), newSandbox(k.env)
+		opts, readers := k.options(t, m), newSandbox(k.env, t.limits)
 		opts.Extractor = readers
 		report, err = ingest.Sync(ctx, ix, src, opts)
 		_ = readers.Close() // never fails
 	}
-	m.Next, m.Watched = t.next, t.watched
+	if !t.next.IsZero() {
+		m.Next, m.Watched = t.next, t.watched
+	}
 	if errors.Is(err, context.Canceled) {
 		return report, err // whoever called it off knows
 	}
@@ -135,7 +146,7 @@ func (k *keeper) sync(ctx context.Context, t task) (ingest.Report, error) {
 
 // look says what sync would do.
 func (k *keeper) look(ctx context.Context, t task) (ingest.Preview, error) {
-	src, closer, err := k.open(t)
+	src, closer, err := k.open(ctx, &t)
 	if err != nil {
 		return ingest.Preview{}, err
 	}
@@ -145,8 +156,12 @@ func (k *keeper) look(ctx context.Context, t task) (ingest.Preview, error) {
 
 // options are those of a sync.
 func (k *keeper) options(t task, m *ingest.Memory) ingest.Options {
+	workers := 0
+	if !t.local() {
+		workers = fetchWorkers
+	}
 	return ingest.Options{
-		Progress: t.progress, Memory: m, Grace: time.Duration(t.Grace), Force: t.force, Retry: t.retry,
+		Workers: workers, Progress: t.progress, Memory: m, Grace: time.Duration(t.Grace), Force: t.force, Retry: t.retry,
 		Settings: fmt.Sprintf("%s %+v %d", version(), t.limits, t.FileSize), Limits: t.limits.extraction(),
 		Documents: int(t.Documents), Collection: int(t.limits.Documents),
 		Room: func() error { return t.limits.room(k.data) },
@@ -154,18 +169,14 @@ func (k *keeper) options(t task, m *ingest.Memory) ingest.Options {
 }
 
 // open opens a source.
-func (k *keeper) open(t task) (ingest.Source, io.Closer, error) {
+func (k *keeper) open(ctx context.Context, t *task) (ingest.Source, io.Closer, error) {
 	src := ingest.Source{Collection: t.Collection, Name: t.identity(), Prefix: t.Prefix, Recipe: t.recipe()}
-	switch t.Kind {
-	case "folder":
-		folder, err := source.NewFolder(t.Folder, source.Options{MaxSize: t.largest(), Only: t.Only, Except: t.Except})
-		if err != nil {
-			return src, nil, err
-		}
-		src.Files = folder
-		return src, folder, nil
+	files, err := k.files(ctx, t)
+	if err != nil {
+		return src, nil, err
 	}
-	return src, nil, fmt.Errorf("%s: sources of the kind %s cannot be read yet", t.Name, t.Kind)
+	src.Files = files
+	return src, files, nil
 }
 
 // largest returns the size of the largest file that is read.

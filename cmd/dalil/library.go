@@ -43,7 +43,7 @@ func (a *app) openLibrary(ctx context.Context) (*library, error) {
 	switch exists, err := indexExists(dir); {
 	case err != nil:
 		return nil, err
-	case exists:
+	case exists || len(a.config.Sources) > 0:
 		return a.openIndex(dir)
 	case a.config.Data != "":
 		return nil, fmt.Errorf("there is no index in %s; make one with: dalil index --data %s DIR", dir, dir)

@@ -16,6 +16,7 @@ type rebuilding struct {
 	sources    []sourceSettings
 	all        bool // take over all documents that no source brings, also those of other sources
 	limits     limits
+	web        webSettings
 	progress   func(ingest.Progress)
 	done       func(*sourceSettings, ingest.Report, error) // after each source
 }
@@ -42,7 +43,7 @@ func (k *keeper) rebuild(ctx context.Context, job rebuilding) (err error) {
 			continue
 		}
 		report, err := k.sync(ctx, task{
-			sourceSettings: *s, limits: job.limits, into: r.Index, retry: true, progress: job.progress,
+			sourceSettings: *s, limits: job.limits, web: job.web, into: r.Index, retry: true, progress: job.progress,
 		})
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -87,11 +88,10 @@ func (s *sourceSettings) local() bool { return s.Kind == "folder" || s.Kind == "
 
 // rebuildAll builds a collection anew out of everything that it was built of.
 func (a *app) rebuildAll(ctx context.Context, k *keeper, collection string) error {
-	all, err := a.allSources(ctx, k)
+	all, err := a.sourcesOf(ctx, k, collection)
 	if err != nil {
 		return err
 	}
-	all = slices.DeleteFunc(all, func(s sourceSettings) bool { return s.Collection != collection })
 	if uploads := k.uploads(collection); uploads != nil {
 		all = append(all, *uploads)
 	}
@@ -114,7 +114,7 @@ func (a *app) rebuildOf(ctx context.Context, k *keeper, collection string, sourc
 	var reports []syncReport
 	bad := false
 	err := k.rebuild(ctx, rebuilding{
-		collection: collection, sources: sources, all: all, limits: a.config.Limits, progress: bar.show,
+		collection: collection, sources: sources, all: all, limits: a.config.Limits, web: a.config.Web, progress: bar.show,
 		done: func(s *sourceSettings, r ingest.Report, err error) {
 			bad = bad || err != nil
 			reports = append(reports, newSyncReport(s, r, err))

@@ -60,7 +60,7 @@ func (a *app) serve(ctx context.Context) (err error) {
 	if a.config.Discord.Mode == "http" && a.config.Discord.PublicKey == "" {
 		return usageError{errors.New("discord.mode is http, which needs discord.public_key out of the developer portal")}
 	}
-	lib, err := a.openLibrary(ctx)
+	lib, err := a.openOwn()
 	if err != nil {
 		return err
 	}
@@ -76,9 +76,11 @@ func (a *app) serve(ctx context.Context) (err error) {
 		return errors.Join(err, b.Discard())
 	}
 	defer stop()
-	go a.keepSynced(ctx, documents)
+	wait := a.keepSources(ctx, documents)
+	defer func() { cancel(nil); wait() }()
 	go keepSmall(ctx, b)
-	fmt.Fprintf(a.err, "dalil: answering on Discord out of %d collections; stop with Ctrl-C\n", len(lib.collections))
+	fmt.Fprintf(a.err, "dalil: connecting to Discord, with %d collections of documents\n", len(lib.collections))
+	go a.announce(ctx, b)
 	return b.Run(ctx)
 }
 
@@ -89,7 +91,7 @@ func (a *app) botOptions(lib *library) (bot.Options, *shelf, error) {
 		return bot.Options{}, nil, err
 	}
 	d := a.config.Discord
-	documents := &shelf{ix: lib.Index, uploads: filepath.Join(a.dataFolder(), "added"), maxSize: int64(a.config.Limits.FileSize), env: a.env}
+	documents := &shelf{ix: lib.Index, uploads: filepath.Join(a.dataFolder(), "added"), maxSize: int64(a.config.Limits.FileSize), env: a.env, limits: a.config.Limits}
 	if len(a.config.Collection) > 0 {
 		documents.allowed = lib.collections
 	}
@@ -187,43 +189,4 @@ func monitor(b *bot.Bot) http.Handler {
 		_ = b.WriteMetrics(w) // whoever asked went away
 	})
 	return mux
-}
-
-// keepSynced reads the indexed folders again now and then.
-func (a *app) keepSynced(ctx context.Context, s *shelf) {
-	every := time.Duration(a.config.Discord.Sync)
-	if every == 0 {
-		return
-	}
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	for {
-		a.syncNow(ctx, s)
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-	}
-}
-
-func (a *app) syncNow(ctx context.Context, s *shelf) {
-	names, err := s.ix.Collections()
-	for _, name := range names {
-		var done bot.Synced
-		if done, err = s.Sync(ctx, name); err != nil {
-			if _, none := errors.AsType[*bot.UploadError](err); none {
-				err = nil
-				continue
-			}
-			break
-		}
-		if done.Added+done.Updated+done.Removed > 0 {
-			a.log.Info("documents changed", slog.String("collection", name), slog.Int("added", done.Added),
-				slog.Int("updated", done.Updated), slog.Int("removed", done.Removed))
-		}
-	}
-	if err != nil && ctx.Err() == nil {
-		a.log.Error("folders could not be read again", slog.Any("error", err))
-	}
 }

@@ -53,7 +53,7 @@ func (c *config) settings() []setting {
 		{"versions", &c.Versions, "earlier texts that are kept of each document"},
 	}, slices.Concat(c.Reader.settings(), c.Limits.settings(), []setting{
 		{"log.level", &c.Log.Level, "what is logged: debug, info, warn or error"},
-	}, c.Discord.settings())...)
+	}, c.Discord.settings(), c.Web.settings())...)
 }
 
 // text is a string value.

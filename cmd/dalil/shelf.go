@@ -28,6 +28,8 @@ type shelf struct {
 	maxSize int64
 	allowed []string // collections that may be asked; nil for all
 	env     environment
+	limits  limits
+	sync    func(ctx context.Context, collection string) (bot.Synced, error) // nil where there are no sources
 
 	mu sync.Mutex // held while a folder is changed and synced
 }
@@ -165,9 +167,11 @@ func (s *shelf) syncUploads(ctx context.Context, collection, folder string) (ing
 	}
 	defer files.Close()
 	// What is taken out is taken out by people: none of it is held back.
-	readers := newSandbox(s.env)
+	readers := newSandbox(s.env, s.limits)
 	defer readers.Close()
-	return ingest.Sync(ctx, s.ix, ingest.Source{Collection: collection, Name: uploadSource, Files: files}, ingest.Options{Force: true, Extractor: readers})
+	return ingest.Sync(ctx, s.ix, ingest.Source{Collection: collection, Name: uploadSource, Files: files}, ingest.Options{
+		Force: true, Extractor: readers, Limits: s.limits.extraction(), Room: func() error { return s.limits.room(filepath.Dir(s.uploads)) },
+	})
 }
 
 // Remove takes added documents out.
@@ -197,40 +201,10 @@ func (s *shelf) Drop(_ context.Context, collection string) error {
 	return os.RemoveAll(filepath.Join(s.uploads, fileName(collection)))
 }
 
-// Sync reads the folders of a collection again that are still there.
+// Sync brings the sources of a collection up to date.
 func (s *shelf) Sync(ctx context.Context, collection string) (bot.Synced, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	infos, err := s.ix.Documents(ctx, collection)
-	if err != nil {
-		return bot.Synced{}, err
-	}
-	var folders []string
-	for _, d := range infos {
-		if filepath.IsAbs(d.State.Source) && !slices.Contains(folders, d.State.Source) {
-			folders = append(folders, d.State.Source)
-		}
-	}
-	slices.Sort(folders)
-	if len(folders) == 0 {
+	if s.sync == nil {
 		return bot.Synced{}, &bot.UploadError{Reason: bot.NoFolders}
 	}
-	var sum bot.Synced
-	readers := newSandbox(s.env)
-	defer readers.Close()
-	for _, name := range folders {
-		files, err := source.NewFolder(name, source.Options{MaxSize: s.maxSize})
-		if err != nil {
-			sum.Failed++ // it may be on a disk that is away: its documents stay
-			continue
-		}
-		r, err := ingest.Sync(ctx, s.ix, ingest.Source{Collection: collection, Name: name, Files: files}, ingest.Options{Extractor: readers})
-		files.Close()
-		if err != nil {
-			return sum, err
-		}
-		sum = bot.Synced{Added: sum.Added + r.Added, Updated: sum.Updated + r.Updated, Removed: sum.Removed + r.Removed,
-			Unchanged: sum.Unchanged + r.Unchanged, Failed: sum.Failed + len(r.Failed)}
-	}
-	return sum, nil
+	return s.sync(ctx, collection)
 }

@@ -35,6 +35,8 @@ type sourceSettings struct {
 	Except    list
 	Watch     string
 	Branch    string
+	Under     string
+	Text      string
 }
 
 // sourceKinds are the keys that say what a source is, of which each has one, with how often it is gone through and how long
@@ -74,6 +76,9 @@ type sourceKey struct {
 // watchWords are the ways to notice changes of a folder.
 const watchWords = "auto poll off"
 
+// textWords are the places where the text of a feed's entry stands.
+const textWords = "either page feed"
+
 // keys returns what can be set, in the order of config.example.yaml.
 func (s *sourceSettings) keys() []sourceKey {
 	return []sourceKey{
@@ -88,10 +93,12 @@ func (s *sourceSettings) keys() []sourceKey {
 		{"grace", &s.Grace, ""},
 		{"documents", &s.Documents, ""},
 		{"file_size", &s.FileSize, ""},
-		{"only", &s.Only, "folder git"},
-		{"except", &s.Except, "folder git"},
+		{"only", &s.Only, "folder git sitemap"},
+		{"except", &s.Except, "folder git sitemap"},
 		{"watch", &choice{&s.Watch, "how changes are noticed", watchWords}, "folder"},
 		{"branch", (*text)(&s.Branch), "git"},
+		{"under", (*text)(&s.Under), "git"},
+		{"text", &choice{&s.Text, "where the text of an entry is taken from", textWords}, "feed"},
 	}
 }
 

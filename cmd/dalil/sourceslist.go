@@ -182,11 +182,11 @@ func (a *app) printSource(h *sourceHealth) {
 	if !h.Good.IsZero() && h.Last.Error != "" {
 		fmt.Fprintf(a.out, "    last that was complete: %s\n", clock(h.Good))
 	}
-	if !h.Next.IsZero() {
-		fmt.Fprintf(a.out, "    next: %s, where dalil serve runs\n", clock(h.Next))
+	if h.Next.After(time.Now()) {
+		fmt.Fprintf(a.out, "    next, where dalil serve runs: %s\n", clock(h.Next))
 	}
 	if h.Watched != "" {
-		fmt.Fprintf(a.out, "    changes: %s\n", h.Watched)
+		fmt.Fprintf(a.out, "    changes, where dalil serve runs: %s\n", h.Watched)
 	}
 	fmt.Fprintf(a.out, "    state: %s\n", h.state())
 	for _, f := range h.Failed {

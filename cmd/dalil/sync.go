@@ -101,7 +101,7 @@ func (a *app) syncSources(ctx context.Context, names []string, ask syncing) (err
 func (a *app) syncOne(ctx context.Context, k *keeper, s *sourceSettings, ask syncing) (ingest.Report, error) {
 	bar := a.newProgress()
 	defer bar.finish()
-	t := task{sourceSettings: *s, limits: a.config.Limits, force: ask.agreed, retry: ask.retry, progress: bar.show}
+	t := task{sourceSettings: *s, limits: a.config.Limits, web: a.config.Web, force: ask.agreed, retry: ask.retry, progress: bar.show}
 	report, err := k.sync(ctx, t)
 	if outdated, ok := errors.AsType[*index.VersionError](err); ok {
 		fmt.Fprintf(a.err, "dalil: collection %q was made by another version of Dalil (%s, not %s) and is built anew\n",

@@ -162,7 +162,7 @@ func (a *app) preview(ctx context.Context, k *keeper, sources []sourceSettings, 
 	bad := false
 	for i := range sources {
 		s := &sources[i]
-		p, err := k.look(ctx, task{sourceSettings: *s, limits: a.config.Limits, force: ask.agreed, retry: ask.retry})
+		p, err := k.look(ctx, task{sourceSettings: *s, limits: a.config.Limits, web: a.config.Web, force: ask.agreed, retry: ask.retry})
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}

@@ -76,3 +76,6 @@ func (o *Options) chosen(id string) bool {
 	}
 	return len(o.Only) == 0
 }
+
+// Wanted reports whether a file is among those of Only, and not among those of Except, whatever its format.
+func (o *Options) Wanted(id string) bool { return o.chosen(id) && !o.excepted(id) }

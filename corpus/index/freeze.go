@@ -42,12 +42,8 @@ func (c *collection) freeze(to string) error {
 		return err
 	}
 	defer s.Close()
-	r := s.store.CopyReader()
-	if r == nil {
-		return ErrClosed
-	}
-	copied := &folder{from: c.dir, to: to}
-	err = r.CopyTo(copied)
+	r := s.store.CopyReader() // which keeps the files from being merged away meanwhile
+	err = r.CopyTo(&folder{from: c.dir, to: to})
 	changes := fmt.Appendln(nil, s.books.Changes)
 	return errors.Join(err, r.CloseCopyReader(), os.WriteFile(filepath.Join(to, lastFile), changes, 0o600))
 }

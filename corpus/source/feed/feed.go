@@ -137,7 +137,7 @@ func list(items []item, feed string, opts Options) (source.Listing, map[string]i
 		if _, again := byID[id]; again {
 			continue
 		}
-		if len(byID) >= opts.MaxEntries || opts.Text == Own && i.body == "" {
+		if len(byID) >= opts.MaxEntries || (opts.Text == Own || i.page == "") && i.body == "" {
 			l.Skipped++
 			continue
 		}

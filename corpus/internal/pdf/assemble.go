@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,10 +13,13 @@ import (
 
 // assemble makes blocks of sheets: the furniture of each page first, then what stands on it in order of reading.
 // repair says that pdftotext read them.
-func assemble(sheets []sheet, repair bool) []Block {
+func assemble(ctx context.Context, sheets []sheet, repair bool) ([]Block, error) {
 	edges := furniture(sheets)
 	var paragraphs []paragraph
 	for i := range sheets {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		s := &sheets[i]
 		rtl := rightToLeft(s.words)
 		for _, r := range regions(s.words, rtl) {
@@ -25,7 +29,7 @@ func assemble(sheets []sheet, repair bool) []Block {
 			paragraphs = append(paragraphs, paragraphsOf(linesOf(s.turned), i, rtl)...)
 		}
 	}
-	return compose(paragraphs, edges, repair)
+	return compose(paragraphs, edges, repair), nil
 }
 
 // compose writes the blocks.

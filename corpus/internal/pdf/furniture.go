@@ -15,16 +15,17 @@ import (
 type fringe struct {
 	line   line
 	text   string
-	page   int    // index
-	top    bool   // or at the bottom
-	rank   int    // lines between it and the edge of the page
-	shape  string // its text with figures made equal
-	number int    // the last figure in it, -1 for none
-	rule   string // what it is, "" for text
+	page   int      // index
+	top    bool     // or at the bottom
+	rank   int      // lines between it and the edge of the page
+	shape  string   // its text with figures made equal
+	cells  []string // the shapes of its cells, where it has several with letters
+	number int      // the last figure in it, -1 for none
+	rule   string   // what it is, "" for text
 }
 
 // Fringes are up to three lines in the outer fifth of a page, above and below. A line is furniture when another page has
-// it in the same place, figures aside, and a third one where there are more than three pages.
+// it, or one of its cells, in the same place, figures aside, and a third one where there are more than three pages.
 const (
 	fringeLines  = 3
 	fringeShare  = 0.2
@@ -42,13 +43,19 @@ func furniture(sheets []sheet) [][]fringe {
 		all[i] = fringesOf(&sheets[i], i)
 		for k := range all[i] {
 			f := &all[i][k]
-			groups[f.shape] = append(groups[f.shape], f)
+			for _, shape := range append(f.cells, f.shape) {
+				groups[shape] = append(groups[shape], f)
+			}
 		}
 	}
 	for i := range all {
 		for k := range all[i] {
 			f := &all[i][k]
-			if f.rule = f.judge(groups[f.shape], len(sheets)); f.rule != "" && !f.outermost(all[i]) {
+			f.rule = f.judge(groups[f.shape], len(sheets))
+			for _, cell := range f.cells {
+				f.rule = cmp.Or(f.rule, f.judge(groups[cell], len(sheets)))
+			}
+			if !f.outermost(all[i]) {
 				f.rule = ""
 			}
 		}
@@ -77,6 +84,13 @@ func fringesOf(s *sheet, page int) []fringe {
 		for rank, l := range ls[:min(len(ls), fringeLines)] {
 			text := l.text(rtl && l.leftward())
 			f := fringe{line: l, text: text, page: page, top: top, rank: rank, shape: shapeOf(text), number: lastFigure(text)}
+			if parts := strings.Split(f.text, " | "); len(parts) > 1 {
+				for _, c := range parts {
+					if strings.IndexFunc(c, unicode.IsLetter) >= 0 {
+						f.cells = append(f.cells, shapeOf(c))
+					}
+				}
+			}
 			if segment.Words(text) <= fringeWords {
 				out = append(out, f)
 			}

@@ -2,8 +2,11 @@ package pdf
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
+
+	"github.com/dalil-bot/dalil/corpus/internal/segment"
 )
 
 // A line is a line of a column.
@@ -11,6 +14,7 @@ type line struct {
 	words          []word // from left to right
 	x0, x1, y0, y1 float64
 	size           float64 // of most of its characters
+	hang           int     // word before which a gap parts a tag or bullet from its text; 0 for none
 }
 
 // linesOf sorts the words of a region into lines. A small word, such as the number of a note, belongs to the line that
@@ -141,7 +145,7 @@ func (l *line) before(i int) string {
 
 // cell reports whether word i begins a new cell of a table.
 func (l *line) cell(i int) bool {
-	return i > 0 && l.words[i].x0-l.words[i-1].x1 > cellGap*l.size
+	return i > 0 && i != l.hang && l.words[i].x0-l.words[i-1].x1 > cellGap*l.size
 }
 
 // cells reports whether a line is a row of a table.
@@ -152,6 +156,65 @@ func (l *line) cells() bool {
 		}
 	}
 	return false
+}
+
+// hangs notes which lines begin with a tag or a bullet that stands out from the text, which goes on below itself: its gap
+// parts no cells. Lines with a gap up to the same place have one too.
+func hangs(lines []line, rtl bool) {
+	places := map[int]bool{}
+	for i := range lines {
+		k := lines[i].tag(rtl)
+		if k == 0 {
+			continue
+		}
+		head := line{words: lines[i].words[:k], size: lines[i].size}
+		if rtl {
+			head.words = lines[i].words[k:]
+		}
+		if segment.Marker(head.text(rtl)+" x") > 0 || i+1 < len(lines) && lines[i].above(lines[i+1], k, rtl) {
+			places[int(lines[i].behind(k, rtl))] = true
+			lines[i].hang = k
+		}
+	}
+	for i := range lines {
+		k := lines[i].tag(rtl)
+		if k > 0 && lines[i].hang == 0 && places[int(lines[i].behind(k, rtl))] {
+			if lines[i].hang = k; lines[i].cells() {
+				lines[i].hang = 0
+			}
+		}
+	}
+}
+
+// behind returns where the text behind the gap at word k begins.
+func (l *line) behind(k int, rtl bool) float64 {
+	if rtl {
+		return -l.words[k-1].x1
+	}
+	return l.words[k].x0
+}
+
+// above reports whether the line below goes on with what is behind the gap at word k.
+func (l *line) above(below line, k int, rtl bool) bool {
+	start := below.x0
+	if rtl {
+		start = -below.x1
+	}
+	return below.tag(rtl) == 0 && math.Abs(start-l.behind(k, rtl)) < 0.3*l.size && below.y1-l.y1 < 2*l.size
+}
+
+// tag returns the word before which the first gap in order of reading is, 0 for none.
+func (l *line) tag(rtl bool) int {
+	for n := 1; n < len(l.words); n++ {
+		k := n
+		if rtl {
+			k = len(l.words) - n
+		}
+		if l.cell(k) {
+			return k
+		}
+	}
+	return 0
 }
 
 // first returns the word with which a line begins.

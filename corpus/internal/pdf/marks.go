@@ -65,16 +65,23 @@ func apart(g, m content.Glyph) float64 {
 	return max(g.X-x, x-(g.X+g.W), 0)
 }
 
+// arabicPair reports whether two neighbouring glyphs are Arabic letters.
+func arabicPair(left, right string) bool {
+	first, _ := utf8.DecodeRuneInString(left)
+	last, _ := utf8.DecodeRuneInString(right)
+	return arabicLetter(first) && arabicLetter(last)
+}
+
+func arabicLetter(r rune) bool { return unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r) }
+
 // stretched reports whether two neighbouring glyphs are Arabic letters that join, between which lines are stretched to be
 // justified.
 func stretched(left, right string) bool {
-	first, _ := utf8.DecodeRuneInString(left)
 	last := ' '
 	for _, r := range right {
 		if !unicode.Is(unicode.Mn, r) {
 			last = r
 		}
 	}
-	return unicode.Is(unicode.Arabic, first) && unicode.IsLetter(first) && unicode.Is(unicode.Arabic, last) && unicode.IsLetter(last) &&
-		!strings.ContainsRune("ءآأؤإاةدذرزوىٱ", last)
+	return arabicPair(left, right) && !strings.ContainsRune("ءآأؤإاةدذرزوىٱ", last)
 }

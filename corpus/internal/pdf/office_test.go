@@ -91,7 +91,7 @@ func measure(t *testing.T, path, want, tool string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Logf("pdftotext's words alone: F1 %.3f", tokenF1(want, textOf(Document{Blocks: assemble(sheets, true)})))
+		t.Logf("pdftotext's words alone: F1 %.3f", tokenF1(want, textOf(assembled(t, sheets))))
 	}
 }
 

@@ -27,6 +27,7 @@ type edge struct {
 
 // paragraphsOf puts the lines of a region together.
 func paragraphsOf(lines []line, page int, rtl bool) []paragraph {
+	hangs(lines, rtl)
 	e := edgeOf(lines, rtl)
 	var out []paragraph
 	for i, l := range lines {
@@ -36,7 +37,7 @@ func paragraphsOf(lines []line, page int, rtl bool) []paragraph {
 			continue
 		}
 		p := paragraph{lines: []line{l}, page: page, rtl: rtl && l.leftward(), size: l.size, row: l.cells(), edge: e}
-		p.marker = segment.Marker(p.tail()) > 0
+		p.marker = l.hang > 0 || segment.Marker(p.tail()) > 0
 		out = append(out, p)
 	}
 	for i := range out {
@@ -51,28 +52,41 @@ func paragraphsOf(lines []line, page int, rtl bool) []paragraph {
 }
 
 func edgeOf(lines []line, rtl bool) edge {
-	e := edge{left: lines[0].x0, right: lines[0].x1}
-	var steps []float64
+	var steps, lefts, rights []float64
+	starts := map[int]bool{}
 	for i, l := range lines {
-		e.left, e.right = min(e.left, l.x0), max(e.right, l.x1)
+		lefts, rights = append(lefts, -l.x0), append(rights, l.x1)
 		if i > 0 && sameSize(l.size, lines[i-1].size) {
 			steps = append(steps, l.y1-lines[i-1].y1)
 		}
-	}
-	if len(steps) > 0 {
-		slices.Sort(steps)
-		e.leading = steps[len(steps)/4] // the tight ones are those within paragraphs
-	}
-	starts := map[int]bool{}
-	for _, l := range lines {
 		if rtl {
 			starts[int(l.x1/3)] = true
 		} else {
 			starts[int(l.x0/3)] = true
 		}
 	}
-	e.ragged = len(lines) > 3 && len(starts)*2 > len(lines)
+	e := edge{left: -margin(lefts), right: margin(rights), ragged: len(lines) > 3 && len(starts)*2 > len(lines)}
+	if len(steps) > 0 {
+		slices.Sort(steps)
+		e.leading = steps[len(steps)/4] // the tight ones are those within paragraphs
+	}
 	return e
+}
+
+// margin returns where lines end: where most of them do, if they are a fifth and three, else where the longest does.
+// Some lines, of code and formulas, reach beyond the margin of a justified text.
+func margin(ends []float64) float64 {
+	slices.Sort(ends)
+	best, most := ends[len(ends)-1], max(2, len(ends)/5)
+	for i, j := 0, 0; i < len(ends); i++ {
+		for j < len(ends) && ends[j]-ends[i] < 2 {
+			j++
+		}
+		if j-i > most {
+			best, most = ends[j-1], j-i
+		}
+	}
+	return best
 }
 
 func sameSize(a, b float64) bool { return a <= 1.08*b && b <= 1.08*a }
@@ -89,7 +103,7 @@ func (p *paragraph) continues(l line, e edge) bool {
 		return false
 	case p.row || l.cells():
 		return false
-	case segment.Marker(l.text(p.rtl)) > 0 && !p.flows(l, above, e):
+	case l.hang > 0 || segment.Marker(l.text(p.rtl)) > 0 && !p.flows(l, above, e):
 		return false
 	case p.indented(l, above, e):
 		return false
@@ -104,17 +118,16 @@ func (p *paragraph) indented(l, above line, e edge) bool {
 		return false
 	}
 	in := p.start(l) - p.start(above)
-	if in < 0.7*l.size {
-		return in < -0.7*l.size && len(p.lines) > 1 && p.hangs() // back out: the next one that hangs
+	if in < -0.7*l.size {
+		return len(p.lines) > 1 && !p.hanging(l) // back out from a margin that two lines have
 	}
-	return len(p.lines) > 1 || !p.marker && p.start(above)-e.begin(p.rtl) < 0.7*l.size && in < 6*l.size && !p.hanging(l, e)
+	return in >= 0.7*l.size &&
+		(len(p.lines) > 1 || !p.marker && p.start(above)-e.begin(p.rtl) < 0.7*l.size && in < 6*l.size) && !p.hanging(l)
 }
 
-// hangs reports whether the second line begins further in than the first.
-func (p *paragraph) hangs() bool { return p.start(p.lines[1])-p.start(p.lines[0]) > 0.7*p.size }
-
-// hanging reports whether a line that is further in may still go on with the sentence above: it begins in lower case.
-func (p *paragraph) hanging(l line, _ edge) bool {
+// hanging reports whether a line that is further in or out may still go on with the sentence above, as beside a figure: it
+// begins in lower case.
+func (p *paragraph) hanging(l line) bool {
 	return startsLower(l.text(p.rtl)) && !endsSentence(p.tail())
 }
 

@@ -48,6 +48,12 @@ var (
 	ErrUnreadable = errors.New("unreadable")
 )
 
+// The readers, as Document.Reader names them.
+const (
+	builtin   = "built-in"
+	pdftotext = "pdftotext"
+)
+
 // A Document is what a file says.
 type Document struct {
 	Title, Author string
@@ -73,7 +79,7 @@ type Block struct {
 // Options say what reading may cost. The zero value is for the defaults and without pdftotext.
 type Options struct {
 	Pdftotext string        // path of the program; "" to do without
-	Timeout   time.Duration // for each of the two readers; 60 s
+	Timeout   time.Duration // for each of the two readers; 2 minutes
 	Pages     int           // most pages read, a file with more is too large; 10,000
 	Text      int           // most bytes of text; 64 MiB
 	Stream    int           // most bytes that one stream may decompress to; 64 MiB
@@ -82,7 +88,7 @@ type Options struct {
 
 func (o Options) withDefaults() Options {
 	if o.Timeout <= 0 {
-		o.Timeout = 60 * time.Second
+		o.Timeout = 2 * time.Minute
 	}
 	if o.Pages <= 0 {
 		o.Pages = 10_000
@@ -95,12 +101,17 @@ func (o Options) withDefaults() Options {
 
 // Read reads a file. It returns an error for what has no text at all, which says why; where only some pages have none, the
 // document lists them.
-func Read(ctx context.Context, data []byte, o Options) (Document, error) {
+func Read(ctx context.Context, data []byte, o Options) (doc Document, err error) {
+	defer func() {
+		if r := recover(); r != nil { // by an oversight: a file must not take others down
+			doc, err = Document{}, fmt.Errorf("%w: %v", ErrDamaged, r)
+		}
+	}()
 	o = o.withDefaults()
 	doc, sheets, err := builtIn(ctx, data, o)
 	if o.Pdftotext != "" && wanting(ctx, sheets, err) {
 		if other, popplerErr := poppler(ctx, data, o); popplerErr == nil && readable(other) > readable(sheets) {
-			doc.Reader, doc.Pages, sheets, err = "pdftotext", len(other), other, nil
+			doc.Reader, doc.Pages, sheets, err = pdftotext, len(other), other, nil
 		}
 	}
 	if err != nil {
@@ -109,7 +120,9 @@ func Read(ctx context.Context, data []byte, o Options) (Document, error) {
 	if err := doc.sort(sheets); err != nil {
 		return Document{}, err
 	}
-	doc.Blocks = assemble(sheets, doc.Reader == "pdftotext")
+	if doc.Blocks, err = assemble(ctx, sheets, doc.Reader == pdftotext); err != nil {
+		return Document{}, err
+	}
 	doc.checkTitle()
 	return doc, nil
 }
@@ -138,11 +151,6 @@ func readable(sheets []sheet) int {
 func builtIn(ctx context.Context, data []byte, o Options) (doc Document, sheets []sheet, err error) {
 	ctx, cancel := context.WithTimeout(ctx, o.Timeout)
 	defer cancel()
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("%w: %v", ErrDamaged, r)
-		}
-	}()
 	f, err := syntax.Open(ctx, data, syntax.Limits{Pages: o.Pages + 1, Stream: o.Stream, Total: o.Total})
 	if err != nil {
 		return doc, nil, err
@@ -152,7 +160,7 @@ func builtIn(ctx context.Context, data []byte, o Options) (doc Document, sheets 
 	if len(pages) > o.Pages {
 		return doc, nil, fmt.Errorf("%w: it has more than %d pages", ErrTooLarge, o.Pages)
 	}
-	doc.Reader, doc.Pages, doc.Missing = "built-in", len(pages), missing
+	doc.Reader, doc.Pages, doc.Missing = builtin, len(pages), missing
 	r := content.NewReader(f)
 	size := 0
 	for i, p := range pages {

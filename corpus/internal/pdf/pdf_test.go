@@ -170,7 +170,7 @@ func TestPdftotext(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := Document{Blocks: assemble(sheets, true)}
+			got := assembled(t, sheets)
 			if f := tokenF1(textOf(want), textOf(got)); f < least {
 				t.Errorf("token F1 %.3f, want %.3f:\n%s", f, least, cmp.Diff(textOf(want), textOf(got)))
 			}
@@ -188,6 +188,16 @@ func TestPdftotext(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 	})
+}
+
+// assembled returns the document of words that pdftotext found.
+func assembled(t *testing.T, sheets []sheet) Document {
+	t.Helper()
+	blocks, err := assemble(context.Background(), sheets, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Document{Blocks: blocks}
 }
 
 // textOf returns the text of a document without furniture.

@@ -53,13 +53,13 @@ type sheet struct {
 	known         int  // the others
 }
 
-// Gaps between characters that end a word, in heights of the font. The first is for lines without characters for spaces:
-// TeX shrinks its spaces to 0.22 and moves letters apart by at most 0.08 to kern. The second is for lines with them,
-// where a gap means a column or a tabulator, and justified or kerned letters may well stand apart. Arabic
-// letters that join are drawn out to fill a line, as far as a column may be away: such words are tied, and the line decides.
+// Gaps between characters that end a word, in heights of the font. TeX shrinks its spaces to 0.22 and moves letters apart
+// by at most 0.08 to kern; groff writes some of its spaces as gaps of 0.2 only. Arabic letters, on lines that have
+// characters for spaces, are kerned further, and those that join are drawn out to fill a line, as far as a column may be
+// away: such words are tied, and the line decides.
 const (
-	gapAlone  = 0.15
-	gapSpaced = 0.45
+	gapWord   = 0.15
+	gapArabic = 0.45
 )
 
 // sheetOf puts glyphs together to words.
@@ -111,7 +111,7 @@ func glyphWords(gs []content.Glyph) []word {
 // baselineWords cuts the glyphs of one baseline.
 func baselineWords(gs []content.Glyph) []word {
 	slices.SortStableFunc(gs, func(a, b content.Glyph) int { return cmp.Compare(a.X, b.X) })
-	limit := gapLimit(gs)
+	common, spaced := usualGap(gs)
 	var out []word
 	var open *word
 	end, last := 0.0, ""
@@ -123,8 +123,12 @@ func baselineWords(gs []content.Glyph) []word {
 		if doubled(gs, i) {
 			continue
 		}
-		if open == nil || g.X-end > limit*g.Size {
-			tied := open != nil && limit >= gapSpaced && stretched(last, g.Text)
+		limit := gapWord
+		if spaced && arabicPair(last, g.Text) {
+			limit = gapArabic
+		}
+		if open == nil || g.X-end > (limit+common)*g.Size {
+			tied := open != nil && spaced && stretched(last, g.Text)
 			out = append(out, word{x0: g.X, x1: g.X + g.W, y0: g.Y, y1: g.Y, tied: tied})
 			open = &out[len(out)-1]
 		}
@@ -164,9 +168,10 @@ func leftward(u string) bool {
 	return c == bidi.R || c == bidi.AL || c == bidi.AN
 }
 
-// gapLimit returns the gap that ends a word on a baseline. Letters that are all set apart move it.
-func gapLimit(gs []content.Glyph) float64 {
-	spaces, limit := 0, gapAlone
+// usualGap returns how far apart the characters of a baseline are, 0 but where all are set apart, and whether it has
+// characters for spaces.
+func usualGap(gs []content.Glyph) (gap float64, spaced bool) {
+	spaces := 0
 	var gaps []float64
 	for i, g := range gs {
 		if strings.TrimSpace(g.Text) == "" {
@@ -177,14 +182,12 @@ func gapLimit(gs []content.Glyph) float64 {
 			gaps = append(gaps, (g.X-gs[i-1].X-gs[i-1].W)/g.Size)
 		}
 	}
-	if spaces*25 >= len(gs) && spaces > 0 {
-		limit = gapSpaced
-	}
+	spaced = spaces > 0 && spaces*25 >= len(gs)
 	if len(gaps) < 8 {
-		return limit
+		return 0, spaced
 	}
 	slices.Sort(gaps)
-	return limit + max(0, min(gaps[len(gaps)/2], 0.5))
+	return max(0, min(gaps[len(gaps)/2], 0.5)), spaced
 }
 
 // doubled reports whether the same character was drawn in nearly the same place before, as for bold type or a shadow.

@@ -3,44 +3,31 @@ package extract
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"strings"
-	"time"
 	"unicode/utf8"
 
-	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 
 	"github.com/dalil-bot/dalil/corpus"
-)
-
-// Limits of the extractor of main content, whose time grows faster than the page: 1.9 MB of flat text took it 18 s. A
-// page beyond them is read tag by tag instead, with its navigation, of which the rules for plain text take out most.
-const (
-	maxMarkup   = 512 << 10       // bytes of markup without scripts, styles and comments
-	webDeadline = 3 * time.Second // only a machine that is far too busy reaches it for a page of that size
+	"github.com/dalil-bot/dalil/corpus/internal/webpage"
 )
 
 // webPage reads HTML. The kept text is the main content, a block a line or two, with the page's title above it.
 type webPage struct{}
 
-// Extract finds the main content of a page, or all of its text when that cannot be done.
+// Extract finds the main content of a page, or all of its text where that cannot be done: where the page is nested deeper
+// than the parser goes, or nothing on it looks like content.
 func (webPage) Extract(ctx context.Context, text string, h Hints) (Page, error) {
 	text = withoutScripts(text)
-	var page Page
-	if len(text) <= maxMarkup {
-		page = mainContent(ctx, text, h)
-	}
+	page := mainContent(text, h)
 	if err := ctx.Err(); err != nil {
 		return Page{}, err
 	}
-	if strings.TrimSpace(page.Text) == "" {
-		fallback := allText(text)
-		if page.Title != "" {
-			fallback.Title = page.Title
-		}
-		fallback.Publisher, fallback.Author, fallback.Day = page.Publisher, page.Author, page.Day
-		page = fallback
+	if len(page.Blocks) == 0 {
+		whole := allText(text)
+		whole.Title = first([]string{page.Title, whole.Title})
+		whole.Publisher, whole.Author, whole.Day, whole.Lang = page.Publisher, page.Author, page.Day, page.Lang
+		page = whole
 	}
 	if page.Text == "" {
 		return Page{}, fmt.Errorf("%w: the page has markup only", ErrEmpty)
@@ -49,71 +36,29 @@ func (webPage) Extract(ctx context.Context, text string, h Hints) (Page, error) 
 	return page, nil
 }
 
-// mainContent runs the extractor within the deadline. The library cannot be stopped, so that after the deadline it goes
-// on in the background until it is done, which the limit on the page's size keeps to seconds; its result is dropped.
-func mainContent(ctx context.Context, text string, h Hints) Page {
-	ctx, cancel := context.WithTimeout(ctx, webDeadline)
-	defer cancel()
-	done := make(chan Page, 1)
-	go func() {
-		defer func() {
-			if recover() != nil {
-				done <- Page{} // a page that breaks the library is read tag by tag
-			}
-		}()
-		done <- trafilate(text, h)
-	}()
-	select {
-	case page := <-done:
-		return page
-	case <-ctx.Done():
-		return Page{}
-	}
-}
-
-// trafilate extracts main content and metadata; the zero Page stands for every failure, such as nesting beyond what the
-// parser allows.
-func trafilate(text string, h Hints) Page {
+// mainContent returns what the page is about and what it says about itself. Without blocks, nothing looked like content.
+func mainContent(text string, h Hints) Page {
 	tree, err := html.Parse(strings.NewReader(text))
 	if err != nil {
 		return Page{}
 	}
-	address, err := url.Parse(h.URL)
-	if err != nil || h.URL == "" {
-		address = nil
+	found := webpage.Read(tree)
+	r := &renderer{page: Page{Title: found.Title, Author: found.Author, Lang: languageCode(found.Lang), Day: metaDay(tree)}}
+	if found.Site != webpage.Host(h.URL) {
+		r.page.Publisher = found.Site
 	}
-	day := metaDay(tree) // before the library takes the tree apart
-	found, err := trafilatura.ExtractDocument(tree, trafilatura.Options{
-		OriginalURL: address, EnableFallback: true, ExcludeComments: true, HtmlDateMode: trafilatura.Disabled,
-	})
-	if err != nil || found.ContentNode == nil {
-		return Page{}
+	started := false
+	for _, b := range found.Blocks {
+		if !b.Content {
+			continue
+		}
+		if !started && r.page.Title != "" && !sameTitle(b.Text, r.page.Title) {
+			r.add(r.page.Title, corpus.Title, 0)
+		}
+		started = true
+		r.add(b.Text, b.Kind, b.Level)
 	}
-	r := &renderer{}
-	r.page.Title = cleaned(found.Metadata.Title, 300)
-	r.page.Publisher = cleaned(found.Metadata.Sitename, 80)
-	if address != nil && r.page.Publisher == address.Hostname() {
-		r.page.Publisher = "" // the library's guess when the page names none
-	}
-	r.page.Author = cleaned(found.Metadata.Author, 120)
-	r.page.Lang = languageCode(found.Metadata.Language)
-	r.page.Day = day
-	if r.page.Title != "" && !startsWithTitle(found.ContentNode, r.page.Title) {
-		r.add(r.page.Title, corpus.Title, 0)
-	}
-	r.node(found.ContentNode)
-	r.flush()
-	r.dropRepetition()
 	return r.result()
-}
-
-// startsWithTitle reports whether the first text of the content is the title.
-func startsWithTitle(n *html.Node, title string) bool {
-	r := &renderer{}
-	r.node(n)
-	r.flush()
-	page := r.result()
-	return len(page.Blocks) > 0 && sameTitle(page.Blocks[0].Of(page.Text), title)
 }
 
 // cleaned makes one line of a value of a page's metadata, and nothing of one that is longer than names are.

@@ -8,7 +8,7 @@ import (
 	"github.com/dalil-bot/dalil/corpus"
 )
 
-// A renderer writes the nodes of a page as text and blocks: a line an item or row, a blank line between anything else.
+// A renderer writes the pieces of a page as text and blocks: a line an item or row, a blank line between anything else.
 type renderer struct {
 	text  strings.Builder
 	page  Page
@@ -28,22 +28,6 @@ func set(words string) map[string]bool {
 		m[w] = true
 	}
 	return m
-}
-
-// node renders a node and what is below it.
-func (r *renderer) node(n *html.Node) {
-	switch n.Type {
-	case html.TextNode:
-		r.chars(n.Data)
-		return
-	case html.CommentNode, html.DoctypeNode:
-		return
-	}
-	end := r.begin(n.Data)
-	for c := range n.ChildNodes() {
-		r.node(c)
-	}
-	end()
 }
 
 // begin starts an element and returns what ends it.
@@ -73,23 +57,6 @@ func (r *renderer) begin(tag string) (end func()) {
 		if tag == "pre" {
 			r.pre--
 		}
-	}
-}
-
-// chars adds text, line by line where line breaks count.
-func (r *renderer) chars(s string) {
-	if r.pre == 0 {
-		r.line.WriteString(s)
-		return
-	}
-	for {
-		line, rest, more := strings.Cut(s, "\n")
-		r.line.WriteString(line)
-		if !more {
-			return
-		}
-		r.flush()
-		s = rest
 	}
 }
 
@@ -128,36 +95,6 @@ func (r *renderer) add(s string, kind corpus.Kind, level int) {
 	r.text.WriteString(s)
 	r.page.Blocks = append(r.page.Blocks, corpus.Block{Span: corpus.Span{Start: start, End: r.text.Len()}, Kind: kind, Level: level})
 }
-
-// dropRepetition takes away a last block that says once more what all paragraphs above it say: of a page with little text
-// the library gives the paragraphs, and then all of its text in one piece.
-func (r *renderer) dropRepetition() {
-	n := len(r.page.Blocks) - 1
-	if n < 1 || r.page.Blocks[n].Kind != corpus.Paragraph {
-		return
-	}
-	whole := r.text.String()
-	last := squeezed(r.page.Blocks[n].Of(whole))
-	repeated := 0
-	for _, b := range r.page.Blocks[:n] {
-		if b.Kind == corpus.Title {
-			continue
-		}
-		if !strings.Contains(last, squeezed(b.Of(whole))) {
-			return
-		}
-		repeated++
-	}
-	if repeated == 0 {
-		return
-	}
-	r.page.Blocks = r.page.Blocks[:n]
-	r.text.Reset()
-	r.text.WriteString(whole[:r.page.Blocks[n-1].End])
-}
-
-// squeezed returns a text without its white space.
-func squeezed(s string) string { return strings.Join(strings.Fields(s), "") }
 
 func (r *renderer) result() Page {
 	r.page.Text = r.text.String()

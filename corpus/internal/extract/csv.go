@@ -44,7 +44,7 @@ func (r *records) takeHead() bool {
 	for _, want := range r.chosen.Text {
 		named = named || isOneOf(want, head)
 	}
-	if !named && !namesColumns(r.rows[0], r.rows[1:]) && !(couldName(head) && r.hasRoles(head)) {
+	if !named && !namesColumns(r.rows[0], r.rows[1:], 1) && !(couldName(head) && r.hasRoles(head)) {
 		return false
 	}
 	r.columns, r.rows = head, r.rows[1:]

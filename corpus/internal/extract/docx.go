@@ -61,6 +61,7 @@ type docxReader struct {
 	page   int
 	noted  [2][]note // marks of footnotes and endnotes
 	fields []bool    // the fields around: whether their result has begun
+	slight bool      // text has come that is not bold
 }
 
 // A note is the mark of a footnote in the text.
@@ -199,14 +200,17 @@ func (r *docxReader) paragraphProperties(x *xmlReader, p *docxPara) error {
 
 // run reads a run of text.
 func (r *docxReader) run(x *xmlReader, p *docxPara) error {
-	hidden := false
+	hidden, bold := false, false
 	shown := func() bool { return !hidden && (len(r.fields) == 0 || r.fields[len(r.fields)-1]) }
 	return x.children(func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "rPr":
 			return x.children(func(e xml.StartElement) error {
-				if e.Name.Local == "vanish" {
+				switch e.Name.Local {
+				case "vanish":
 					hidden = isOn(e)
+				case "b":
+					bold = isOn(e)
 				}
 				return nil
 			}, nil)
@@ -214,6 +218,7 @@ func (r *docxReader) run(x *xmlReader, p *docxPara) error {
 			return x.children(nil, func(s []byte) {
 				if shown() {
 					p.line.Write(s)
+					r.slight = r.slight || !bold && strings.TrimSpace(string(s)) != ""
 				}
 			})
 		case "fldChar":
@@ -299,22 +304,23 @@ func (r *docxReader) rows(x *xmlReader, e xml.StartElement, t *table) error {
 
 // tableRow reads a row. Rows that repeat on each page name the columns of those below.
 func (r *docxReader) tableRow(x *xmlReader, t *table) error {
-	var cells [][]para
-	heading, deleted := false, false
+	var row tableRow
+	deleted := false
+	r.slight = false
 	var inRow func(e xml.StartElement) error
 	inRow = func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "trPr":
 			return x.children(func(e xml.StartElement) error {
-				heading = heading || e.Name.Local == "tblHeader" && isOn(e)
+				row.names = row.names || e.Name.Local == "tblHeader" && isOn(e)
 				deleted = deleted || e.Name.Local == "del"
 				return nil
 			}, nil)
 		case "tc":
 			cell, span, err := r.cell(x)
-			cells = append(cells, cell)
-			for ; span > 1 && len(cells) < maxColumns; span-- {
-				cells = append(cells, nil)
+			row.cells = append(row.cells, cell)
+			for ; span > 1 && len(row.cells) < maxColumns; span-- {
+				row.cells = append(row.cells, nil)
 			}
 			return err
 		case "sdtPr":
@@ -325,7 +331,10 @@ func (r *docxReader) tableRow(x *xmlReader, t *table) error {
 	if err := x.children(inRow, nil); err != nil || deleted {
 		return err
 	}
-	t.row(cells, heading)
+	if !r.slight {
+		row.look = "bold"
+	}
+	t.add(row)
 	return r.err()
 }
 

@@ -61,7 +61,8 @@ type odfReader struct {
 	*builder
 	styles map[string]string // automatic style: the one that it is based on
 	notes  []para
-	lists  int // lists around
+	lists  int  // lists around
+	named  bool // a paragraph has come that is styled as the heading of a table
 	slide  int
 }
 
@@ -131,6 +132,8 @@ func (r *odfReader) styled(p para, style string) para {
 		p.kind = corpus.Title
 	case style == "Title":
 		p.kind, p.level = corpus.Heading, 1
+	case style == "Table Heading":
+		r.named = true
 	case strings.HasPrefix(style, "List") && p.kind == corpus.Paragraph && r.lists > 0:
 		p.kind = corpus.Item
 	}
@@ -255,17 +258,21 @@ func (r *odfReader) table(x *xmlReader) error {
 func (r *odfReader) rows(x *xmlReader, e xml.StartElement, t *table, names bool) error {
 	switch e.Name.Local {
 	case "table-row":
-		var cells [][]para
+		row := tableRow{names: names}
+		r.named = false
 		err := x.children(func(e xml.StartElement) error {
 			r.hold()
 			err := r.body(x)
-			cells = append(cells, r.release())
-			for n := number(attribute(e, "number-columns-repeated"), 1); n > 1 && len(cells) < maxColumns; n-- {
-				cells = append(cells, cells[len(cells)-1])
+			row.cells = append(row.cells, r.release())
+			for n := number(attribute(e, "number-columns-repeated"), 1); n > 1 && len(row.cells) < maxColumns; n-- {
+				row.cells = append(row.cells, row.cells[len(row.cells)-1])
 			}
 			return err
 		}, nil)
-		t.row(cells, names)
+		if r.named {
+			row.look = "heading"
+		}
+		t.add(row)
 		if err == nil {
 			err = r.err()
 		}

@@ -66,6 +66,7 @@ type rtfState struct {
 	complex int     // font of text that runs from right to left
 	rtl     bool
 	hidden  bool
+	bold    bool
 	starred bool // the next word names a destination that may be unknown
 	opens   bool // text that opened in this group ends with it
 }
@@ -97,6 +98,7 @@ type rtfReader struct {
 	cell     []para
 	cells    [][]para
 	names    bool // the row names columns
+	slight   bool // it has text that is not bold
 	page     encoding.Encoding
 	standard int // font of text that names none
 	fonts    map[int]encoding.Encoding
@@ -320,6 +322,7 @@ func (r *rtfReader) put(s string) {
 	case rtfBody, rtfNote, rtfBox:
 		if !r.state.hidden {
 			r.line.WriteString(s)
+			r.slight = r.slight || !r.state.bold && strings.TrimSpace(s) != ""
 		}
 	case rtfStyles:
 		r.styleName(s)

@@ -105,7 +105,9 @@ func (r *rtfReader) property(word string, n int, on bool) {
 	case "v", "deleted":
 		r.state.hidden = on
 	case "plain":
-		r.state.hidden, r.state.font, r.state.rtl = false, -1, false
+		r.state.hidden, r.state.font, r.state.rtl, r.state.bold = false, -1, false, false
+	case "b", "ab":
+		r.state.bold = on
 	case "uc":
 		r.state.skipped = min(max(n, 0), 100)
 	case "f":
@@ -160,7 +162,9 @@ func (r *rtfReader) layout(word string, n int) {
 		r.tableBegin()
 	case "trowd":
 		r.tableBegin()
-		r.names = false
+		if len(r.cells) == 0 {
+			r.names, r.slight = false, false
+		}
 	case "trhdr":
 		r.names = true
 	case "cell":
@@ -173,8 +177,12 @@ func (r *rtfReader) layout(word string, n int) {
 		r.cell = nil
 	case "row":
 		r.tableBegin()
-		r.table.row(r.cells, r.names)
-		r.cells, r.cell = nil, nil
+		row := tableRow{cells: r.cells, names: r.names}
+		if !r.slight {
+			row.look = "bold"
+		}
+		r.table.add(row)
+		r.cells, r.cell, r.slight = nil, nil, false
 		r.p.inTable = false
 		r.addBoxes()
 	}

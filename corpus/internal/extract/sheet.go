@@ -32,15 +32,16 @@ func (r sheetRow) filled() int {
 // row may name the columns.
 type sheets struct {
 	*builder
-	name  string
-	rows  []sheetRow // of the table that is being read
-	left  int        // rows that may still come
-	known []string   // the names of the columns, where they are known
-	rest  error      // what is not read
+	name   string
+	rows   []sheetRow // of the table that is being read
+	left   int        // rows that may still come
+	known  []string   // the names of the columns, where they are known
+	enough int        // rows of mere words below which the first of a table is taken for names
+	rest   error      // what is not read
 }
 
 func newSheets(b *builder, h Hints) *sheets {
-	return &sheets{builder: b, left: h.Limits.withDefaults().Rows}
+	return &sheets{builder: b, left: h.Limits.withDefaults().Rows, enough: 4}
 }
 
 // numbered tells names of sheets that programs give.
@@ -97,7 +98,7 @@ func (s *sheets) end() {
 	}
 	t := s.newTable()
 	t.head = s.known
-	names := s.known == nil && len(rows) > 1 && namesColumns(rows[0], rows[1:])
+	names := s.known == nil && len(rows) > 1 && namesColumns(rows[0], rows[1:], s.enough)
 	for i, r := range rows {
 		s.place = s.at(r.number)
 		switch {
@@ -107,6 +108,9 @@ func (s *sheets) end() {
 			s.line(corpus.Item, strings.TrimRight(first(r.cells), " :")+": "+r.cells[len(r.cells)-1])
 		default:
 			t.row(paraCells(r.cells), names && i == 0)
+			if !names { // each row may be of another kind
+				t.end()
+			}
 		}
 	}
 	t.end()
@@ -151,41 +155,42 @@ func paraCells(cells []string) [][]para {
 
 // namesColumns reports whether a row names the columns of those below it: short texts, no two the same, over all columns;
 // and the rows below look otherwise. They do when they are styled otherwise, when a column has figures, or in a wider table
-// when no name occurs again in its column. Two columns may as well be labels and values, so there all values must be figures.
-func namesColumns(head sheetRow, below []sheetRow) bool {
-	if !couldName(head.cells) {
-		return false
-	}
+// of enough rows when no name occurs again in its column. Two columns may as well be labels and values, so there all values
+// must be figures.
+func namesColumns(head sheetRow, below []sheetRow, enough int) bool {
 	most := 0
 	for _, r := range below {
 		most = max(most, r.filled())
 	}
-	if head.filled() < 2 || head.filled()*3 < most*2 {
+	if !couldName(head.cells) || head.filled() < 2 || head.filled()*3 < most*2 {
 		return false
 	}
 	if head.styles != below[0].styles && (len(below) == 1 || below[0].styles == below[1].styles) {
 		return true
 	}
-	figures := 0 // columns of figures
+	figures := false
 	for i := range head.cells {
-		n, all, again := 0, 0, false
-		for _, r := range below {
-			if i < len(r.cells) && r.cells[i] != "" {
-				all++
-				again = again || r.cells[i] == head.cells[i]
-				if isFigure(r.cells[i]) {
-					n++
-				}
-			}
-		}
+		n, all, again := columnFigures(i, head.cells[i], below)
 		if again {
 			return false
 		}
-		if all > 0 && (n == all || len(head.cells) > 2 && n*2 > all) {
-			figures++
+		figures = figures || all > 0 && (n == all || len(head.cells) > 2 && n*2 > all)
+	}
+	return figures || len(head.cells) > 2 && len(below) >= enough
+}
+
+// columnFigures counts the figures in a column and the cells that are filled, and reports whether its name occurs again.
+func columnFigures(i int, name string, rows []sheetRow) (figures, filled int, again bool) {
+	for _, r := range rows {
+		if s := r.cell(i); s != "" {
+			filled++
+			again = again || s == name
+			if isFigure(s) {
+				figures++
+			}
 		}
 	}
-	return figures > 0 || len(head.cells) > 2
+	return figures, filled, again
 }
 
 // couldName reports whether cells could be names of columns.

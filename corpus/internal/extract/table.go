@@ -11,63 +11,90 @@ import (
 // layoutWords is how many words a row has at most that is quoted as one. In rows beyond, cells serve to lay out text.
 const layoutWords = 80
 
-// A table is a table on its way into a text, row by row. A row is an item that can be quoted by itself: "Name: Riverside;
-// Beds: 40" below a row that names the columns, else "Riverside | 40".
+// A table is a table on its way into a text. It is written at its end, since the rows below tell whether the first names the
+// columns. A row is an item that can be quoted by itself: "Name: Riverside; Beds: 40" below names, else "Riverside | 40".
 type table struct {
-	b       *builder
-	head    []string
-	named   *para // the row of names, which is not added before it is known whether there are others
-	started bool
+	b    *builder
+	rows []tableRow
+	head []string // the names of the columns, where they are known from elsewhere
+}
+
+// A tableRow is a row of a table.
+type tableRow struct {
+	cells [][]para
+	texts []string
+	words int
+	names bool   // the format says that it names the columns of those below
+	look  string // tells rows that look different, "" where that is not known
+	place corpus.Place
 }
 
 func (b *builder) newTable() *table { return &table{b: b} }
 
-// row adds a row; names says that it names the columns of those below. A long row of which a cell has several paragraphs is
-// not data but laid-out text, which is added paragraph by paragraph.
-func (t *table) row(cells [][]para, names bool) {
-	words, most, filled := 0, 0, 0
-	texts := make([]string, len(cells))
-	for i, c := range cells {
-		texts[i] = cellText(c)
-		words += segment.Words(texts[i])
-		most = max(most, len(c))
-		if texts[i] != "" {
+// row adds a row that the format says names the columns, or does not.
+func (t *table) row(cells [][]para, names bool) { t.add(tableRow{cells: cells, names: names}) }
+
+// add adds a row unless it is empty.
+func (t *table) add(r tableRow) {
+	r.texts = make([]string, len(r.cells))
+	filled := 0
+	for i, c := range r.cells {
+		r.texts[i] = cellText(c)
+		r.words += segment.Words(r.texts[i])
+		if r.texts[i] != "" {
 			filled++
 		}
 	}
-	if filled == 0 {
-		return
+	if filled > 0 {
+		r.place = t.b.place
+		t.rows = append(t.rows, r)
 	}
-	if names && !t.started && len(cells) > 1 && words <= layoutWords {
-		t.names(texts)
-		return
-	}
-	t.started = true
-	if t.named != nil {
-		t.named.kind, t.named.rule = corpus.Boilerplate, "column names"
-		t.end()
-	}
-	if len(cells) == 1 && len(t.head) == 0 || most > 1 && words > layoutWords {
-		for _, c := range cells {
-			for _, p := range c {
-				t.b.add(p)
-			}
-		}
-		return
-	}
-	t.b.line(corpus.Item, rowText(t.head, texts))
 }
 
-// names takes a row as the names of columns. With two such rows a column is called by both.
-func (t *table) names(texts []string) {
-	line := rowText(nil, texts)
-	if t.named == nil {
-		t.head = texts
-		t.named = &para{kind: corpus.Item, lines: []string{line}, place: t.b.place}
-		return
+// end writes the rows.
+func (t *table) end() {
+	place := t.b.place
+	names := t.countNames()
+	for i, r := range t.rows {
+		t.b.place = r.place
+		if i < names {
+			t.name(r, names < len(t.rows))
+		} else {
+			t.write(r)
+		}
 	}
-	t.named.lines = append(t.named.lines, line)
-	for i, s := range texts {
+	t.rows, t.b.place = nil, place
+}
+
+// countNames returns how many rows at the beginning name the columns. Where the format does not say, one does if it looks
+// different from those below, or stands over figures.
+func (t *table) countNames() int {
+	n := 0
+	for n < len(t.rows) && t.rows[n].names && len(t.rows[n].cells) > 1 && t.rows[n].words <= layoutWords {
+		n++
+	}
+	if n > 0 || len(t.rows) < 2 || len(t.head) > 0 {
+		return n
+	}
+	rows := make([]sheetRow, len(t.rows))
+	for i, r := range t.rows {
+		rows[i] = sheetRow{cells: r.texts, styles: r.look}
+	}
+	if namesColumns(rows[0], rows[1:], len(rows)) {
+		return 1
+	}
+	return 0
+}
+
+// name takes a row for names of the columns. With two such rows a column is called by both. Where rows follow, which have
+// the names too, nothing is found or quoted in this one.
+func (t *table) name(r tableRow, follow bool) {
+	p := para{kind: corpus.Item, lines: []string{rowText(nil, r.texts)}}
+	if follow {
+		p.kind, p.rule = corpus.Boilerplate, "column names"
+	}
+	t.b.add(p)
+	for i, s := range r.texts {
 		switch {
 		case i >= len(t.head):
 			t.head = append(t.head, s)
@@ -77,12 +104,22 @@ func (t *table) names(texts []string) {
 	}
 }
 
-// end adds a row of names below which there was none.
-func (t *table) end() {
-	if t.named != nil {
-		t.b.add(*t.named)
-		t.named = nil
+// write writes a row. A long one of which a cell has several paragraphs is not data but laid-out text, which is added
+// paragraph by paragraph.
+func (t *table) write(r tableRow) {
+	most := 0
+	for _, c := range r.cells {
+		most = max(most, len(c))
 	}
+	if len(r.cells) == 1 && len(t.head) == 0 || most > 1 && r.words > layoutWords {
+		for _, c := range r.cells {
+			for _, p := range c {
+				t.b.add(p)
+			}
+		}
+		return
+	}
+	t.b.line(corpus.Item, rowText(t.head, r.texts))
 }
 
 // cellText puts the paragraphs of a cell into one line.

@@ -193,6 +193,8 @@ func (r *xlsxReader) cell(x *xmlReader, c xml.StartElement) (string, error) {
 		value = map[string]string{"1": "TRUE", "0": "FALSE"}[value]
 	case "e":
 		value = ""
+	case "d":
+		value = strings.TrimSuffix(value, "T00:00:00")
 	case "", "n":
 		value = r.formats.show(value, number(attribute(c, "s"), 0))
 	}

@@ -40,9 +40,9 @@ type Options struct {
 	MaxEntries int // most entries that are listed, the newest; 0 means DefaultMaxEntries
 }
 
-// A Feed is the entries of a feed, as a source. The ID of an entry is the URL of its page as web.Normalise has it; of one without
-// a page of its own, that of the feed with the entry's identifier as the parameter "entry". ModTime is when the entry was updated or
-// else published. It is safe for concurrent use.
+// A Feed is the entries of a feed, as a source. The ID of an entry is the URL of its page as web.Normalise has it; of one
+// without a page of its own, that of the feed with the entry's identifier as the parameter "entry". ModTime is when the
+// entry was updated or else published. It is safe for concurrent use.
 type Feed struct {
 	fetcher *web.Fetcher
 	url     string
@@ -64,8 +64,8 @@ func New(f *web.Fetcher, url string, opts Options) (*Feed, error) {
 	return &Feed{fetcher: f, url: url, at: url, opts: opts}, nil
 }
 
-// Entries fetches the feed, unless it is unchanged, and lists its entries. The error is not nil when it could not be fetched or is
-// no feed; an entry that cannot be listed is a Problem.
+// Entries fetches the feed, unless it is unchanged, and lists its entries. The error is not nil when it could not be
+// fetched or is no feed; an entry that cannot be listed is a Problem.
 func (f *Feed) Entries(ctx context.Context) (source.Listing, error) {
 	f.mu.Lock()
 	at, version, items := f.at, f.version, f.items
@@ -160,8 +160,8 @@ const (
 
 var errForgotten = errors.New("the feed lists it no more")
 
-// Read gives an entry's text: as the page that was fetched, or as a page made of what the feed has. Where the page may not be asked
-// for, what the feed has must do, but it never takes the place of a page that was read before.
+// Read gives an entry's text: as the page that was fetched, or as a page made of what the feed has. Where the page may not
+// be asked for, what the feed has must do, but it never takes the place of a page that was read before.
 func (f *Feed) Read(ctx context.Context, e source.Entry) (source.Content, error) {
 	f.mu.Lock()
 	i, known := f.byID[e.ID]

@@ -51,7 +51,8 @@ func (i item) id(feed string) (string, error) {
 	return feed + separator + "entry=" + url.QueryEscape(strings.ToValidUTF8(name, "\uFFFD")), nil
 }
 
-// wholeText is from how many characters on a text is taken for the whole of an entry: about 200 words. Summaries have up to a hundred.
+// wholeText is from how many characters on a text is taken for the whole of an entry: about 200 words. Summaries have up to
+// a hundred.
 const wholeText = 1200
 
 // whole reports whether the feed has the whole text of an item.

@@ -106,8 +106,9 @@ func resolved(page, ref string) string {
 	return u
 }
 
-// parts takes their page from items that are a part of one which others share: of the feed's home page, or of one to which items
-// link with different fragments, as a list of changes does. Where only a title differs, it is one page that was published again.
+// parts takes their page from items that are a part of one which others share: of the feed's home page, or of one to which
+// items link with different fragments, as a list of changes does. Where only a title differs, it is one page that was
+// published again.
 func parts(items []item, home string) {
 	fragments := map[string]string{}
 	shared := map[string]bool{shown(home): true}
@@ -184,8 +185,8 @@ func paragraphs(s string) string {
 	return "<p>" + strings.ReplaceAll(s, "<br>\n<br>\n", "</p>\n<p>") + "</p>"
 }
 
-// longest returns of two pieces of HTML the one with more text, and the first of equals. A line that a common blog software adds to
-// each goes: it is not the author's.
+// longest returns of two pieces of HTML the one with more text, and the first of equals. A line that a common blog software
+// adds to each goes: it is not the author's.
 func longest(a, b string) string {
 	if len(plain(b)) > len(plain(a)) {
 		a = b
@@ -196,8 +197,8 @@ func longest(a, b string) string {
 	return a
 }
 
-// decode returns a feed in an encoding that the parser can tell: in UTF-8 where the feed itself does not name its encoding, but
-// its server does, or its first bytes do.
+// decode returns a feed in an encoding that the parser can tell: in UTF-8 where the feed itself does not name its encoding,
+// but its server does, or its first bytes do.
 func decode(c source.Content) []byte {
 	_, params, err := mime.ParseMediaType(c.Type)
 	label := ""

@@ -21,8 +21,9 @@ import (
 
 var update = flag.Bool("update", false, "rewrite what the feeds in testdata are expected to become")
 
-// TestFeeds reads the feeds in testdata. Each file has the feed and, below "want", a line for each entry with its ID, what else it is
-// linked to, its time, whether its text is taken from the feed, its title and people, and the beginning of what the feed has.
+// TestFeeds reads the feeds in testdata. Each file has the feed and, below "want", a line for each entry with its ID, what
+// else it is linked to, its time, whether its text is taken from the feed, its title and people, and the beginning of what
+// the feed has.
 func TestFeeds(t *testing.T) {
 	names, err := filepath.Glob("testdata/feeds/*.txtar")
 	if err != nil || len(names) < 10 {

@@ -1,20 +1,24 @@
-// Package git gives the files of a Git repository, as one commit has them, as a source of documents. It needs the git program.
+// Package git gives the files of a Git repository, as one commit has them, as a source of documents. It needs the git
+// program.
 //
-// A Repo is a repository on this machine (Open), with or without a work tree, or the copy of one elsewhere (Clone), which is brought
-// up to date before it is listed. Only what is committed is read; the work tree, its changes and its untracked files are not looked at.
+// A Repo is a repository on this machine (Open), with or without a work tree, or the copy of one elsewhere (Clone), which
+// is brought up to date before it is listed. Only what is committed is read; the work tree, its changes and its untracked
+// files are not looked at.
 //
 // These things hold:
 //
-//   - Nothing in a repository is executed: no hooks, filters, pagers, signature checks or submodules, and the environment's GIT_ variables do
-//     not count. Nothing of it is checked out, so that no path or link in it leads anywhere.
-//   - git never asks anybody anything. Credentials in a URL reach git by its environment: they are in no argument, file or error.
-//   - A Clone speaks https and ssh and nothing else unless told so, follows no redirect to another server, uses no proxy but a configured
+//   - Nothing in a repository is executed: no hooks, filters, pagers, signature checks or submodules, and the environment's
+//     GIT_ variables do not count. Nothing of it is checked out, so that no path or link in it leads anywhere.
+//   - git never asks anybody anything. Credentials in a URL reach git by its environment: they are in no argument, file or
+//     error.
+//   - A Clone speaks https and ssh and nothing else unless told so, follows no redirect, uses no proxy but a configured
 //     one, and has limits of time and of space on the disk.
 //   - Every call of git ends when its context does or its time is up, with all processes that it has started.
 //
 // The server of a Clone is whatever the configuration names: there is no guard on its address.
 //
-// A Version is the blob's hash, an "@" and the hash of the last commit that touched the file; ModTime is that commit's author date.
+// A Version is the blob's hash, an "@" and the hash of the last commit that touched the file; ModTime is that commit's
+// author date.
 package git
 
 import (
@@ -66,8 +70,8 @@ type Options struct {
 	CloneTimeout time.Duration // for bringing the copy up to date; 0 means DefaultCloneTimeout
 }
 
-// A Repo is a repository as a source. The ID of an entry is its path in the repository. It is safe for concurrent use. Close it
-// after use.
+// A Repo is a repository as a source. The ID of an entry is its path in the repository. It is safe for concurrent use.
+// Close it after use.
 type Repo struct {
 	opts   Options
 	dir    string
@@ -157,8 +161,8 @@ func (r *Repo) Close() error {
 	return nil
 }
 
-// Entries lists the files of the commit. A Clone is brought up to date first; that it cannot be is an error, since what is not there any
-// more cannot be told then. A file that is too large, or whose name is not valid UTF-8, is a Problem.
+// Entries lists the files of the commit. A Clone is brought up to date first; that it cannot be is an error, since what is
+// not there any more cannot be told then. A file that is too large, or whose name is not valid UTF-8, is a Problem.
 func (r *Repo) Entries(ctx context.Context) (source.Listing, error) {
 	r.fetching.Lock()
 	defer r.fetching.Unlock()

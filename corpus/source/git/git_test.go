@@ -250,13 +250,15 @@ func TestHostileRepository(t *testing.T) {
 	if err := os.WriteFile(script, []byte("#!/bin/sh\ntouch "+ran+"\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	for _, key := range []string{"core.fsmonitor", "filter.run.smudge", "filter.run.process", "diff.run.textconv", "diff.run.command", "diff.external", "core.pager",
-		"gpg.program", "core.sshCommand", "core.askPass", "credential.helper", "core.alternateRefsCommand", "uploadpack.packObjectsHook", "core.editor"} {
-		d.git("config", key, script)
+	config := fmt.Sprintf("[core]\nfsmonitor=%[1]s\npager=%[1]s\nsshCommand=%[1]s\naskPass=%[1]s\nalternateRefsCommand=%[1]s\neditor=%[1]s\n"+
+		"[filter \"run\"]\nsmudge=%[1]s\nprocess=%[1]s\n[diff]\nexternal=%[1]s\n[diff \"run\"]\ntextconv=%[1]s\ncommand=%[1]s\n"+
+		"[gpg]\nprogram=%[1]s\n[credential]\nhelper=%[1]s\n[uploadpack]\npackObjectsHook=%[1]s\n[log]\nshowSignature=true\n"+
+		"[remote \"origin\"]\nurl=ext::%[1]s\npromisor=true\n", script)
+	known, err := os.ReadFile(filepath.Join(d.dir, ".git", "config"))
+	if err != nil {
+		t.Fatal(err)
 	}
-	d.git("config", "log.showSignature", "true")
-	d.git("config", "remote.origin.url", "ext::"+script)
-	d.git("config", "remote.origin.promisor", "true")
+	d.write(".git/config", string(known)+config)
 	for _, name := range []string{"GIT_DIR", "GIT_EXTERNAL_DIFF", "GIT_SSH_COMMAND", "GIT_PAGER"} {
 		t.Setenv(name, script)
 	}

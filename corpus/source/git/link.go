@@ -24,8 +24,8 @@ func (r *Repo) link(commit, p string) string {
 	return strings.NewReplacer("{commit}", commit, "{path}", escaped).Replace(template)
 }
 
-// forge returns how files are linked to at a repository's web page. Where there is no page that we know of, a fragment says which
-// file is meant.
+// forge returns how files are linked to at a repository's web page. Where there is no page that we know of, a fragment says
+// which file is meant.
 func forge(repository string) string {
 	u, err := url.Parse(repository)
 	if err != nil {

@@ -61,6 +61,12 @@ type walk struct {
 	repo   *Repo
 	commit string
 	blobs  map[string]blob
+
+	// where the reading of the history is
+	at     change
+	first  bool // the next name is the first of its commit
+	found  map[string]change
+	oldest map[string]bool // commits that tell nothing
 }
 
 // tree lists the files. Links are not followed and submodules not looked into.
@@ -133,38 +139,42 @@ func (w *walk) history(ctx context.Context) (map[string]change, error) {
 	if err != nil {
 		return found, err
 	}
-	args := []string{"log", "-z", "-c", "--format=%x01%H%x09%at", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", w.commit, "--"}
+	args := []string{
+		"log", "-z", "-c", "--format=%x01%H%x09%at", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", w.commit, "--",
+	}
 	if under := w.repo.opts.Under; under != "" {
 		args = append(args, under)
 	}
-	var at change
-	first := false
-	err = w.repo.fields(ctx, func(field string) error {
-		if c, ok := header(field); ok {
-			at, first = c, true
-			return nil
-		}
-		if field == "" {
-			return nil
-		}
-		if first {
-			field, first = strings.TrimPrefix(field, "\n"), false
-		}
-		if _, listed := w.blobs[field]; !listed || oldest[at.commit] {
-			return nil
-		}
-		if _, again := found[field]; !again {
-			found[field] = at
-		}
-		if len(found) == len(w.blobs) {
-			return errAllFound
-		}
-		return nil
-	}, args...)
+	w.found, w.oldest = found, oldest
+	err = w.repo.fields(ctx, w.touched, args...)
 	if errors.Is(err, errAllFound) {
 		err = nil
 	}
 	return found, err
+}
+
+// touched takes one field of the log: the line that begins a commit, or the name of a file that it touched.
+func (w *walk) touched(field string) error {
+	if c, ok := header(field); ok {
+		w.at, w.first = c, true
+		return nil
+	}
+	if field == "" {
+		return nil
+	}
+	if w.first {
+		field, w.first = strings.TrimPrefix(field, "\n"), false
+	}
+	if _, listed := w.blobs[field]; !listed || w.oldest[w.at.commit] {
+		return nil
+	}
+	if _, again := w.found[field]; !again {
+		w.found[field] = w.at
+	}
+	if len(w.found) == len(w.blobs) {
+		return errAllFound
+	}
+	return nil
 }
 
 // header reads the line that begins a commit: a 1, the commit's hash, a tab, and the author date in seconds.

@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// apart puts git and what it starts into a process group of their own. When its context ends, all of them are asked to stop, so that
-// they take their locks away.
+// apart puts git and what it starts into a process group of their own. When its context ends, all of them are asked to
+// stop, so that they take their locks away.
 func apart(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM) }

@@ -33,8 +33,8 @@ type remote struct {
 	protocols []string
 }
 
-// Clone returns the copy, in a folder that is its own, of a repository elsewhere. The folder and the copy are made when it is first
-// listed.
+// Clone returns the copy, in a folder that is its own, of a repository elsewhere. The folder and the copy are made when it
+// is first listed.
 func Clone(rawURL, dir string, opts Options) (*Repo, error) {
 	remote, err := newRemote(rawURL, opts)
 	if err != nil {
@@ -54,7 +54,8 @@ func Clone(rawURL, dir string, opts Options) (*Repo, error) {
 
 // newRemote checks a URL. What git takes for an option, a helper program or a local folder is none.
 func newRemote(raw string, opts Options) (*remote, error) {
-	short := regexp.MustCompile(`^([A-Za-z0-9_][A-Za-z0-9._-]*)@([A-Za-z0-9][A-Za-z0-9.-]*):([^:/][^:]*)$`) // ali@example.org:team/notes.git
+	// ali@example.org:team/notes.git
+	short := regexp.MustCompile(`^([A-Za-z0-9_][A-Za-z0-9._-]*)@([A-Za-z0-9][A-Za-z0-9.-]*):([^:/][^:]*)$`)
 	if m := short.FindStringSubmatch(strings.TrimSpace(raw)); m != nil {
 		raw = "ssh://" + m[1] + "@" + m[2] + "/" + m[3]
 	}
@@ -75,7 +76,7 @@ func newRemote(raw string, opts Options) (*remote, error) {
 	switch {
 	case !slices.Contains(allowed, u.Scheme):
 		return nil, fmt.Errorf("%w: its protocol is none of %s", ErrURL, strings.Join(allowed, ", "))
-	case !local && u.Hostname() == "", local && u.Host != "", strings.HasPrefix(u.Host, "-"), u.Path == "", u.RawQuery != "", u.Fragment != "":
+	case local != (u.Hostname() == ""), strings.HasPrefix(u.Host, "-"), u.Path == "", u.RawQuery != "", u.Fragment != "":
 		return nil, fmt.Errorf("%w: its form is wrong", ErrURL)
 	}
 	r := &remote{protocols: allowed, proxy: opts.Proxy, user: u.User}

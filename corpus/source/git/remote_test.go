@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// A Clone over a connection: credentials go to the server that they are for, no redirect is followed, no proxy of the environment
-// is asked, and a server that fails leaves the copy as it was.
+// A Clone over a connection: credentials go to the server that they are for, no redirect is followed, no proxy of the
+// environment is asked, and a server that fails leaves the copy as it was.
 func TestCloneOverHTTP(t *testing.T) {
 	d := newDesk(t)
 	first := d.commit("a.md", "one")

@@ -12,8 +12,8 @@ import (
 	"github.com/dalil-bot/dalil/corpus/source"
 )
 
-// body reads the body of an answer, decompressed, up to the limit. The limit counts on both sides of the decompression: a small
-// body that becomes a large one is refused, and so is an endless one that becomes nothing.
+// body reads the body of an answer, decompressed, up to the limit. The limit counts on both sides of the decompression: a
+// small body that becomes a large one is refused, and so is an endless one that becomes nothing.
 func (q question) body(resp *http.Response) ([]byte, error) {
 	if t := resp.Header.Get("Content-Type"); !q.accept(mediaType(t)) {
 		return nil, fmt.Errorf("%w: %.80q", ErrType, t)

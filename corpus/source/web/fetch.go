@@ -23,8 +23,8 @@ type Request struct {
 }
 
 // Fetch reads one page, whoever asks for it: the way for a URL that a person names. Redirects are followed; URI of the
-// Content tells where they ended, without credentials. Type is the Content-Type as it came, with its charset. Where ctx has a deadline
-// that a waiting turn would pass, Fetch gives up at once.
+// Content tells where they ended, without credentials. Type is the Content-Type as it came, with its charset. Where ctx has
+// a deadline that a waiting turn would pass, Fetch gives up at once.
 func (f *Fetcher) Fetch(ctx context.Context, rawURL string) (source.Content, error) {
 	return f.Do(ctx, Request{URL: rawURL})
 }
@@ -116,8 +116,8 @@ func (f *Fetcher) persist(ctx context.Context, h *host, q question) (answer, err
 	return answer{}, last
 }
 
-// judge says whether an error is a sign of trouble at the server, and whether asking once more may help. A check of our own is
-// neither, and what took a minute is not tried three times.
+// judge says whether an error is a sign of trouble at the server, and whether asking once more may help. A check of our own
+// is neither, and what took a minute is not tried three times.
 func judge(err error) (trouble, again bool) {
 	if s, ok := errors.AsType[*StatusError](err); ok {
 		switch s.Code {
@@ -170,8 +170,8 @@ func (a answer) content(u *url.URL) source.Content {
 	}
 }
 
-// lastModified returns when a page changed last, as the server says. Servers that make a page at the moment of asking give that
-// moment, which tells nothing.
+// lastModified returns when a page changed last, as the server says. Servers that make a page at the moment of asking give
+// that moment, which tells nothing.
 func lastModified(h http.Header) time.Time {
 	t, err := http.ParseTime(h.Get("Last-Modified"))
 	if err != nil {

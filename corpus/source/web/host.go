@@ -65,7 +65,8 @@ func (f *Fetcher) leave(h *host) {
 	h.users--
 }
 
-// forget drops the hosts that nobody is busy with and that are not to be left alone. Their robots.txt is read anew when needed.
+// forget drops the hosts that nobody is busy with and that are not to be left alone. Their robots.txt is read anew when
+// needed.
 func (f *Fetcher) forget() {
 	now := time.Now()
 	for name, h := range f.hosts {

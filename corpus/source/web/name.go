@@ -16,8 +16,8 @@ const (
 	maxExtension = 11  // with its dot; what is longer is a part of the name
 )
 
-// FileName returns a name for a page as a file: the last part of its address, with the extension that its content has. It is one part of
-// a path, of printable characters, and begins with no dot.
+// FileName returns a name for a page as a file: the last part of its address, with the extension that its content has. It
+// is one part of a path, of printable characters, and begins with no dot.
 func FileName(c source.Content) string {
 	name := ""
 	if u, err := url.Parse(c.URI); err == nil {

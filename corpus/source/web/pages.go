@@ -17,8 +17,8 @@ type Pages struct {
 	listing source.Listing
 }
 
-// NewPages returns the pages of a list of URLs. One that is not a web page's, or that is there twice but for its secrets, becomes a
-// Problem of every listing.
+// NewPages returns the pages of a list of URLs. One that is not a web page's, or that is there twice but for its secrets,
+// becomes a Problem of every listing.
 func NewPages(f *Fetcher, urls []string) *Pages {
 	p := &Pages{fetcher: f, book: book{}}
 	for _, raw := range urls {

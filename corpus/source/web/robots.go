@@ -36,8 +36,8 @@ type rule struct {
 	allow   bool
 }
 
-// robots returns the rules of an origin, read now or within the last day. While they cannot be read, those of the last good reading
-// stand, and where there are none, an error does. The host's turn is held.
+// robots returns the rules of an origin, read now or within the last day. While they cannot be read, those of the last good
+// reading stand, and where there are none, an error does. The host's turn is held.
 func (f *Fetcher) robots(ctx context.Context, h *host, origin string) (*robots, error) {
 	known := h.robots[origin]
 	if known != nil && time.Now().Before(known.stale) {
@@ -62,8 +62,8 @@ func (f *Fetcher) robots(ctx context.Context, h *host, origin string) (*robots, 
 	return r, r.err
 }
 
-// readRobots asks for a robots.txt. A status of 400 to 499 means that there is none, but for 429, which is no statement on rules
-// but on our manners.
+// readRobots asks for a robots.txt. A status of 400 to 499 means that there is none, but for 429, which is no statement on
+// rules but on our manners.
 func (f *Fetcher) readRobots(ctx context.Context, h *host, origin string) (*robots, error) {
 	u, err := parse(origin + "/robots.txt")
 	if err != nil {
@@ -185,8 +185,8 @@ func (r *robots) allows(target string) bool {
 	return allowed
 }
 
-// matches reports whether the pattern fits the beginning of a target, or the whole where it ends in "$". It takes the shortest
-// stretch for each "*" but the last before "$", which never needs to be taken back.
+// matches reports whether the pattern fits the beginning of a target, or the whole where it ends in "$". It takes the
+// shortest stretch for each "*" but the last before "$", which never needs to be taken back.
 func (r rule) matches(target string) bool {
 	pattern, whole := strings.CutSuffix(r.pattern, "$")
 	parts := strings.Split(pattern, "*")

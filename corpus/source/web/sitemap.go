@@ -38,12 +38,12 @@ type SitemapOptions struct {
 	Keep     func(string) bool // tells by its URL whether a page is taken; nil takes all
 }
 
-// A Sitemap is the pages that a sitemap lists, as a source. The ID of an entry is the page's URL as Normalise has it, its ModTime
-// the page's lastmod, so that a page whose lastmod has not changed need not be asked for. A lastmod that is a day and younger than
-// two is left out, since the page may change once more on that day, and so is one in the future.
+// A Sitemap is the pages that a sitemap lists, as a source. The ID of an entry is the page's URL as Normalise has it, its
+// ModTime the page's lastmod, so that a page whose lastmod has not changed need not be asked for. A lastmod that is a day
+// and younger than two is left out, since the page may change once more on that day, and so is one in the future.
 //
-// It reads sitemaps in XML and as plain text, either also compressed as a file, and index files. Where a file could not be read
-// or a limit was reached, the listing is Partial. Pages of other sites are not taken, but counted as Skipped.
+// It reads sitemaps in XML and as plain text, either also compressed as a file, and index files. Where a file could not be
+// read or a limit was reached, the listing is Partial. Pages of other sites are not taken, but counted as Skipped.
 type Sitemap struct {
 	fetcher *Fetcher
 	root    *url.URL
@@ -84,7 +84,8 @@ func (s *Sitemap) Entries(ctx context.Context) (source.Listing, error) {
 	s.mu.Lock()
 	last := s.files
 	s.mu.Unlock()
-	w := &sitemapWalk{Sitemap: s, now: time.Now(), last: last, book: book{}, files: map[string]sitemapFile{}, byID: map[string]source.Entry{}}
+	w := &sitemapWalk{Sitemap: s, now: time.Now(), last: last, book: book{}}
+	w.files, w.byID = map[string]sitemapFile{}, map[string]source.Entry{}
 	if err := w.walk(ctx); err != nil {
 		return source.Listing{}, fmt.Errorf("list sitemap %s: %w", shown(s.root), err)
 	}
@@ -251,7 +252,8 @@ func (w *sitemapWalk) own(u *url.URL) bool {
 	return site(u.Hostname()) == site(w.root.Hostname()) || slices.Contains(w.opts.Hosts, u.Hostname())
 }
 
-// site returns the registered name above a host, such as example.co.uk for www.example.co.uk; the host itself where there is none.
+// site returns the registered name above a host, such as example.co.uk for www.example.co.uk; the host itself where there
+// is none.
 func site(host string) string {
 	if _, err := netip.ParseAddr(host); err == nil {
 		return host

@@ -18,8 +18,8 @@ const maxLines = 50_000
 
 var errNoSitemap = errors.New("not a sitemap")
 
-// parseSitemap reads the pages and further files of a sitemap (sitemaps.org): an urlset, a sitemapindex, or a URL a line. What
-// could be read before an error is given with it.
+// parseSitemap reads the pages and further files of a sitemap (sitemaps.org): an urlset, a sitemapindex, or a URL a line.
+// What could be read before an error is given with it.
 func parseSitemap(data []byte) (sitemapFile, error) {
 	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n")
 	if bytes.HasPrefix(data, []byte("http://")) || bytes.HasPrefix(data, []byte("https://")) {

@@ -14,10 +14,10 @@ import (
 // maxURL is the longest URL in bytes, twice what browsers and servers agree on.
 const maxURL = 4096
 
-// Normalise returns the one form of a page's URL by which it is known and in which it is shown. Two URLs with the same form are
-// the same page: scheme and host in lower case and in ASCII, no default port, no fragment, no dot segments, percent signs only
-// where they are needed and with capitals, no parameters that only tell where a reader came from (utm_source and such). User name,
-// password and parameters that are secrets by their name (token, signature and such) are dropped as well.
+// Normalise returns the one form of a page's URL by which it is known and in which it is shown. Two URLs with the same form
+// are the same page: scheme and host in lower case and in ASCII, no default port, no fragment, no dot segments, percent
+// signs only where they are needed and with capitals, no parameters that only tell where a reader came from (utm_source and
+// such). User name, password and parameters that are secrets by their name (token, signature and such) are dropped as well.
 func Normalise(raw string) (string, error) {
 	u, err := parse(raw)
 	if err != nil {
@@ -210,8 +210,8 @@ func unshown(name string) bool {
 	return strings.HasPrefix(name, "utm_") || secret(name)
 }
 
-// secret reports whether a parameter of that name is a secret. Names that are as often that of a page, such as key and id, are
-// not among them.
+// secret reports whether a parameter of that name is a secret. Names that are as often that of a page, such as key and id,
+// are not among them.
 func secret(name string) bool {
 	switch name {
 	case "access_token", "api_key", "api-key", "apikey", "auth", "auth_token", "passwd", "password", "private_token", "pwd",
@@ -222,7 +222,8 @@ func secret(name string) bool {
 }
 
 // percent writes each character of a part of a URL in one way: as itself where RFC 3986 lets it stand there, which extra
-// adds to, and else as percent and two capital hexadecimal digits. Escapes stay escapes, but those of letters, digits and "-._~".
+// adds to, and else as percent and two capital hexadecimal digits. Escapes stay escapes, but those of letters, digits and
+// "-._~".
 func percent(s, extra string) string {
 	const hexadecimal = "0123456789ABCDEF"
 	var b strings.Builder

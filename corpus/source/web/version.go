@@ -42,8 +42,8 @@ func parseVersion(s string) version {
 	return version{etag: q.Get("etag"), modified: q.Get("modified"), at: q.Get("at")}
 }
 
-// holdFor reports whether the version can be a condition of a request for u. A redirect that leads elsewhere today must not be
-// asked for yesterday's page.
+// holdFor reports whether the version can be a condition of a request for u. A redirect that leads elsewhere today must not
+// be asked for yesterday's page.
 func (v version) holdFor(u *url.URL) bool { return v.at != "" && v.at == shown(u) }
 
 // set writes the conditions of RFC 9110, 13.1. The ETag decides where a server knows both.

@@ -1,23 +1,23 @@
-// Package web gives pages of the web as a source of documents: single ones (Pages) and those of a sitemap (Sitemap). A Fetcher
-// gets them, and is what a feed or a person's "add this page" goes through as well.
+// Package web gives pages of the web as a source of documents: single ones (Pages) and those of a sitemap (Sitemap). A
+// Fetcher gets them, and is what a feed or a person's "add this page" goes through as well.
 //
 // A Fetcher is safe and polite whatever it is asked for. These things hold:
 //
-//   - An address is dialled only when it is public, or in a range that the configuration names. That is checked on the address
-//     itself at the moment of dialling, so that neither a redirect nor a name that resolves to something else a second time
-//     leads into the house. Ports are 80 and 443 unless others are named.
-//   - Nothing is asked for that robots.txt (RFC 9309) forbids, and nothing of a host whose robots.txt cannot be read because the
-//     server fails. Every hop of a redirect is checked like the first.
-//   - A host is asked one thing at a time, with an interval between; it is left alone for as long as its Retry-After says, and
-//     for longer and longer while it fails.
+//   - An address is dialled only when it is public, or in a range that the configuration names. That is checked on the
+//     address itself at the moment of dialling, so that neither a redirect nor a name that resolves to something else a
+//     second time leads into the house. Ports are 80 and 443 unless others are named.
+//   - Nothing is asked for that robots.txt (RFC 9309) forbids, and nothing of a host whose robots.txt cannot be read
+//     because the server fails. Every hop of a redirect is checked like the first.
+//   - A host is asked one thing at a time, with an interval between; it is left alone for as long as its Retry-After says,
+//     and for longer and longer while it fails.
 //   - A body is read up to a limit, counted after decompression, and every request has an end in time.
-//   - No proxy but a configured one, no cookies, and credentials of a URL go to the server that they are for and nowhere else:
-//     identifiers, errors and what is shown are made by Normalise, which drops them.
+//   - No proxy but a configured one, no cookies, and credentials of a URL go to the server that they are for and nowhere
+//     else: identifiers, errors and what is shown are made by Normalise, which drops them.
 //   - A page that could not be read is never said to be gone, but for status 410 (source.ErrGone).
 //
-// Version of a Content holds the ETag and Last-Modified that came with it, as a query string with the keys etag, modified and
-// at, the last being the page that they hold for. Handed back in an Entry, they make a conditional request, and a page that has not
-// changed is source.ErrUnchanged.
+// Version of a Content holds the ETag and Last-Modified that came with it, as a query string with the keys etag, modified
+// and at, the last being the page that they hold for. Handed back in an Entry, they make a conditional request, and a page
+// that has not changed is source.ErrUnchanged.
 package web
 
 import (
@@ -141,8 +141,8 @@ func (f *Fetcher) Close() error {
 	return nil
 }
 
-// A StatusError is a server's answer that brings no document. One of 410 is source.ErrGone; any other tells nothing about whether
-// the page will be there tomorrow.
+// A StatusError is a server's answer that brings no document. One of 410 is source.ErrGone; any other tells nothing about
+// whether the page will be there tomorrow.
 type StatusError struct{ Code int }
 
 // Error names the status, such as "404 Not Found".

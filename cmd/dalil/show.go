@@ -16,6 +16,8 @@ import (
 
 func (a *app) showCommand() *cobra.Command {
 	var view render.View
+	var text string
+	var history bool
 	cmd := &cobra.Command{
 		Use:               "show DOCUMENT",
 		Short:             "Show a document, with a quote in its paragraph",
@@ -32,6 +34,14 @@ func (a *app) showCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if history {
+				return a.history(cmd.Context(), lib, doc)
+			}
+			if text != "" {
+				if doc, err = a.earlier(cmd.Context(), lib, doc, text); err != nil {
+					return err
+				}
+			}
 			if err := checkSpan(view.At, doc.Text); err != nil {
 				return usageError{fmt.Errorf("--at %d:%d: %w", view.At.Start, view.At.End, err)}
 			}
@@ -44,6 +54,8 @@ func (a *app) showCommand() *cobra.Command {
 	a.addSettings(cmd, cmd.Flags(), "collection")
 	a.addJSON(cmd)
 	cmd.Flags().Var((*spanFlag)(&view.At), "at", "a quote to show in its paragraph, by its byte offsets in the document")
+	cmd.Flags().StringVar(&text, "sha256", "", "show the text with this SHA-256, or that begins so, also where the document has changed since")
+	cmd.Flags().BoolVar(&history, "history", false, "list the texts that are kept of the document, with when it had them")
 	cmd.Flags().BoolVar(&view.All, "all", false, "show boilerplate too, with the rule that marked it")
 	return cmd
 }

@@ -6,21 +6,25 @@
 //	DIR/lock                    names the process that owns the index
 //	DIR/collections/<name>/     root.bolt and *.zap of scorch, and last (see lastFile); the name is escaped, see dirName
 //
-// A collection holds three kinds of records. For every document there is one with its light metadata ([Info]) and one with
-// the whole document, text included; for every passage there is one with its terms. A passage has two fields: the words of
-// its language ("en", "ar", …, or "und" where the language is unknown), and "shared", which all languages have in common
-// (folded forms, numbers, identifiers of names). Both come from package terms, computed here and handed to scorch as they
-// are: it analyses nothing.
+// A collection holds these kinds of records. Of a document: its light metadata ([Info]), by its ID; its text with blocks and
+// passages, by a number; its sketch (see package near) and the vectors of its passages. Of a passage: its terms, in two
+// fields: the words of its language ("en", "ar", …, or "und" where the language is unknown), and "shared", which all languages
+// have in common (folded forms, numbers, identifiers of names). Both come from package terms, computed here and handed to
+// scorch as they are: it analyses nothing.
+//
+// [Index.Search] ranks passages by their words, [Index.Nearest] by vectors; [Index.Kin] finds copies and versions of a document.
+// [Index.Apply] changes a collection, [Index.Rebuild] builds it anew while the present one answers. [Index.Verify] holds all of it
+// against the texts, [Index.Repair] mends what the texts allow, [Index.Freeze] copies it as it is.
 //
 // The invariants:
 //
 //   - A document is in whole or not at all, at every moment and after every crash: all its records, the removal of those it
 //     replaces, and the bookkeeping (see books) go in with one atomic and durable batch.
-//   - A document's records never change. A document that is written again gets a new number, under which its records are
-//     found, so that what was cached under a number stays true.
+//   - A document's text never changes. One that is written again gets a new number; the record of the text that it had stays as an
+//     earlier [Version], which no search sees, so that what was quoted out of it can be shown.
 //   - Every figure of a search (N, document frequencies, mean lengths) is an integer that depends on the live passages of the
-//     permitted collections only; terms are added up in the order of the query. Order of insertion, segment layout, garbage
-//     that awaits merging and other collections change no bit of a result.
+//     permitted collections only; terms are added up in the order of the query, and vectors are compared in integers. Order of
+//     insertion, segment layout, garbage that awaits merging and other collections change no bit of a result.
 package index
 
 import (

@@ -120,15 +120,21 @@ func (ix *Index) Embed(ctx context.Context, collection string, e Embedder, n int
 	}
 	all := make([]Vectors, len(pending))
 	for i, p := range pending {
-		vectors, err := e.Embed(ctx, p.Texts())
-		if err != nil {
-			return left, fmt.Errorf("collection %q: embedding %q: %w", collection, p.Doc.ID, err)
+		all[i].Pending = p
+		for texts := range slices.Chunk(p.Texts(), embedAtOnce) {
+			vectors, err := e.Embed(ctx, texts)
+			if err != nil {
+				return left, fmt.Errorf("collection %q: embedding %q: %w", collection, p.Doc.ID, err)
+			}
+			all[i].Passages = append(all[i].Passages, vectors...)
 		}
-		all[i] = Vectors{Pending: p, Passages: vectors}
-		left -= len(vectors)
+		left -= len(p.Doc.Passages)
 	}
-	return left, ix.PutVectors(ctx, collection, e, all)
+	return max(left, 0), ix.PutVectors(ctx, collection, e, all)
 }
+
+// embedAtOnce is how many texts an Embedder is given in one call, which bounds its memory and how long it does not look at ctx.
+const embedAtOnce = 64
 
 // choose makes e's the model of the collection.
 func (d *draft) choose(e Embedder) error {

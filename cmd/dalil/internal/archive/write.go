@@ -32,7 +32,7 @@ func Create(name, program string) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Segments hardly become smaller with more effort than the least: 1.45 times instead of 1.5, in a third of the time.
+	// More effort than the least gains little: a segment of 32.6 MB becomes 22.4 MB in 1.2 s, or 21.9 MB in 2.6 s.
 	z, err := gzip.NewWriterLevel(f, gzip.BestSpeed)
 	if err != nil {
 		return nil, errors.Join(err, f.Close())

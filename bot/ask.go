@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -149,16 +150,10 @@ const (
 
 // charge counts a question against the limits of its asker, channel and server.
 func (b *Bot) charge(at place, l state.Limits) error {
-	or := func(n, otherwise int) int {
-		if n == 0 {
-			return otherwise
-		}
-		return n
-	}
-	claims := []claim{{"user " + string(at.server) + " " + string(at.user.ID), or(l.User, userLimit)}}
+	claims := []claim{{"user " + string(at.server) + " " + string(at.user.ID), cmp.Or(l.User, userLimit)}}
 	if !at.direct() {
-		claims = append(claims, claim{"channel " + string(at.parent), or(l.Channel, channelLimit)},
-			claim{"server " + string(at.server), or(l.Server, serverLimit)})
+		claims = append(claims, claim{"channel " + string(at.parent), cmp.Or(l.Channel, channelLimit)},
+			claim{"server " + string(at.server), cmp.Or(l.Server, serverLimit)})
 	}
 	which, wait := b.rates.take(time.Now(), claims...)
 	if which < 0 {

@@ -6,7 +6,8 @@
 // [Bot.Run] keeps it connected until its context ends. Every event comes in through [Bot.Handle]:
 //
 //	interact.go  commands, buttons, forms and autocompletion; each is acknowledged before anything slow happens
-//	listen.go    messages: direct ones, mentions, replies, threads; their edits and deletions
+//	listen.go    messages: direct ones, mentions, replies, threads; follow.go has their edits and deletions, thread.go where
+//	             their answers go
 //	ask.go       from a question to an answer that is shown and kept
 //	press.go     what the buttons under an answer do
 //	manage.go    /dalil, for managers, with settings.go, shelf.go, gaps.go and direct.go

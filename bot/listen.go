@@ -6,12 +6,10 @@ import (
 	"log/slog"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/dalil-bot/dalil/bot/internal/discord"
 	"github.com/dalil-bot/dalil/bot/internal/reply"
 	"github.com/dalil-bot/dalil/bot/internal/state"
-	"github.com/dalil-bot/dalil/corpus"
 )
 
 const (
@@ -182,6 +180,26 @@ func (b *Bot) answerBack(ctx context.Context, h *hearing, err error) error {
 	p := b.wordsFor(ctx, h.at, h.text).Notice(n)
 	p.Private, p.ReplyTo, p.Nonce = false, h.m.ID, nonce(h.m.ID, 0)
 	_, err = b.discord.Send(ctx, h.at.channel, p)
+	return b.unwritten(ctx, h, err)
+}
+
+// unwritten tells the asker directly, once a day, where the bot may not write in the channel that it was named in: it would
+// be silence there.
+func (b *Bot) unwritten(ctx context.Context, h *hearing, err error) error {
+	if h.at.direct() || !errors.Is(err, discord.MissingPermission) {
+		return b.unsaid(err, h.at)
+	}
+	b.unsaid(err, h.at)
+	key := strings.Join([]string{"unwritten", string(h.at.channel), string(h.at.user.ID), time.Now().Format(time.DateOnly)}, " ")
+	if first, err := b.state.Once(ctx, key); err != nil || !first {
+		return err
+	}
+	dm, err := b.discord.OpenDM(ctx, h.at.user.ID)
+	if err == nil {
+		p := b.wordsFor(ctx, h.at, h.text).Notice(reply.Notice{Code: reply.CannotWrite, Channel: h.at.channel})
+		p.Private, p.Nonce = false, nonce(h.m.ID, 0)
+		_, err = b.discord.Send(ctx, dm.ID, p)
+	}
 	return b.unsaid(err, h.at)
 }
 
@@ -236,7 +254,7 @@ func (b *Bot) finishMessage(h *hearing, q inquiry) {
 	if err == nil && len(messages) > 0 {
 		err = b.keepAsked(ctx, messages[0].ID, h.m)
 	}
-	if err = b.unsaid(err, h.at); err != nil {
+	if err = b.unwritten(ctx, h, err); err != nil {
 		b.notice(err, "message", h.at)
 	}
 }
@@ -248,75 +266,4 @@ func (b *Bot) keepAsked(ctx context.Context, answer discord.ID, m *discord.Messa
 		return err
 	}
 	return b.state.AddMessages(ctx, a.ID, state.Message{ID: m.ID, Channel: m.ChannelID, Role: state.Asked})
-}
-
-// post sends the messages of an answer: into a thread of its own where somebody mentioned the bot in a channel, else below
-// the question.
-func (b *Bot) post(ctx context.Context, h *hearing, list []discord.Post) ([]discord.Message, error) {
-	channel, replyTo := h.at.channel, h.m.ID
-	opened := b.thread(ctx, h)
-	if opened != "" {
-		channel, replyTo = opened, ""
-	}
-	if opened != "" && !b.opts.MessageContent {
-		list = b.goOn(list, h)
-	}
-	var out []discord.Message
-	for n, p := range list {
-		p.Private, p.Nonce = false, nonce(h.m.ID, n)
-		if n == 0 {
-			p.ReplyTo = replyTo
-		}
-		m, err := b.discord.Send(ctx, channel, p)
-		if err != nil {
-			return out, err
-		}
-		out = append(out, *m)
-	}
-	return out, nil
-}
-
-// goOn says below the last message how to go on in a thread where messages cannot be read without a mention. It is part of
-// that message, so that it goes with it.
-func (b *Bot) goOn(list []discord.Post, h *hearing) []discord.Post {
-	lang := h.at.locale
-	if strings.ContainsFunc(h.text, arabicLetter) {
-		lang = "ar"
-	}
-	note := "\n-# " + reply.For(lang).Notice(reply.Notice{Code: reply.MentionMe}).Text
-	last := &list[len(list)-1]
-	if utf8.RuneCountInString(last.Text)+utf8.RuneCountInString(note) <= discord.MaxText {
-		last.Text += note
-	}
-	return list
-}
-
-// titleLength is how much of a question stands in a thread's title, with its asker's name, in characters.
-const titleLength = 47
-
-// thread opens a thread on a question that was put by mention in a channel. Where the bot may not, or the message is part
-// of a conversation already, there is none.
-func (b *Bot) thread(ctx context.Context, h *hearing) discord.ID {
-	if h.at.direct() || h.channel.Type.Thread() || h.channel.Type != discord.GuildText && h.channel.Type != discord.GuildNews || h.m.Reference != nil {
-		return ""
-	}
-	t, err := b.discord.StartThread(ctx, h.at.channel, h.m.ID, discord.Thread{Name: threadTitle(h.m, h.text)})
-	if err != nil {
-		b.log.Warn("no thread could be opened: the answer goes into the channel", slog.String("channel", string(h.at.channel)), slog.Any("error", err))
-		return ""
-	}
-	b.world.addChannel(*t)
-	return t.ID
-}
-
-func threadTitle(m *discord.Message, text string) string {
-	name := m.Author.Name()
-	if m.Member != nil && m.Member.Nick != "" {
-		name = m.Member.Nick
-	}
-	title := []rune(corpus.Visible(name + ": " + text))
-	if len(title) > titleLength {
-		title = append(title[:titleLength-1], '…')
-	}
-	return string(title)
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -70,19 +71,12 @@ func (b *Bot) limits(ctx context.Context, r request) (sent, error) {
 	if err != nil {
 		return sent{}, told{reply.Notice{Code: reply.BadLimit, Detail: err.Error()}}
 	}
-	return posts(r.words.Status("", []reply.Fact{{Field: reply.FieldLimits, Text: limitText(s.Limits)}})), nil
+	return posts(r.words.Status("", []reply.Fact{{Field: reply.FieldLimits, Limits: limitsOf(s.Limits)}})), nil
 }
 
-// limitText lists the limits of a server as they hold.
-func limitText(l state.Limits) string {
-	or := func(n, otherwise int) int {
-		if n == 0 {
-			return otherwise
-		}
-		return n
-	}
-	return fmt.Sprintf("%s %d, %s %d, %s %d", reply.OptUser, or(l.User, userLimit), reply.OptChannel, or(l.Channel, channelLimit),
-		reply.OptServer, or(l.Server, serverLimit))
+// limitsOf are the limits of a server as they hold.
+func limitsOf(l state.Limits) *reply.Limits {
+	return &reply.Limits{User: cmp.Or(l.User, userLimit), Channel: cmp.Or(l.Channel, channelLimit), Server: cmp.Or(l.Server, serverLimit)}
 }
 
 func (b *Bot) language(ctx context.Context, r request) (sent, error) {

@@ -58,7 +58,7 @@ func (b *Bot) status(ctx context.Context, r request) (sent, error) {
 		{Field: reply.FieldChannels, Channels: on},
 		{Field: reply.FieldAskers, Roles: askers},
 		{Field: reply.FieldManagers, Roles: s.ManageRoles},
-		{Field: reply.FieldLimits, Text: limitText(s.Limits)},
+		{Field: reply.FieldLimits, Limits: limitsOf(s.Limits)},
 		{Field: reply.FieldLanguage, Choice: lang},
 		{Field: reply.FieldDirect, Bool: &s.DMs},
 		{Field: reply.FieldContent, Bool: &b.opts.MessageContent},

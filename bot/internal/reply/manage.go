@@ -1,6 +1,7 @@
 package reply
 
 import (
+	"strings"
 	"time"
 
 	"github.com/dalil-bot/dalil/bot/internal/discord"
@@ -12,7 +13,7 @@ type managingWords struct {
 	refused, disliked, week, notKept                        string
 	fields                                                  map[Field]string
 	times, told                                             counted
-	yes, no, none                                           string
+	yes, no, none, managers, limits                         string
 }
 
 // A Field is a fact of a status or a setting.
@@ -43,6 +44,7 @@ const (
 type Fact struct {
 	Field    Field
 	Text     string
+	Limits   *Limits
 	Choice   string // a value of a choice of the commands
 	Count    *int
 	When     time.Time
@@ -50,6 +52,9 @@ type Fact struct {
 	Roles    []discord.ID
 	Bool     *bool
 }
+
+// Limits are questions a minute.
+type Limits struct{ User, Channel, Server int }
 
 // Status returns facts under a title; an empty title is that of the status. It is for managers only.
 func (w *Wording) Status(title string, facts []Fact) discord.Post {
@@ -83,6 +88,10 @@ func (w *Wording) value(f Fact) string {
 		return named("<#", f.Channels)
 	case len(f.Roles) > 0:
 		return named("<@&", f.Roles)
+	case f.Limits != nil:
+		return fill(w.managing.limits, "user", number(f.Limits.User), "channel", number(f.Limits.Channel), "server", number(f.Limits.Server))
+	case f.Field == FieldManagers:
+		return strings.TrimPrefix(named("<@&", f.Roles)+w.comma+w.managing.managers, w.comma)
 	case f.Choice != "":
 		return w.commands["="+f.Choice].name
 	case f.Text != "":

@@ -61,6 +61,7 @@ const (
 	DirectOff       Code = "direct-off"
 	DirectFull      Code = "direct-full"
 	DirectNone      Code = "direct-none"    // no collection to ask in direct messages
+	CannotWrite     Code = "cannot-write"   // Channel
 	DirectUnknown   Code = "direct-unknown" // Discord does not say who is a member of what
 	DirectClosed    Code = "direct-closed"  // the server does not allow it
 	AskUsage        Code = "ask-usage"      // named without a question

@@ -115,6 +115,28 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
+// What would have the parser call itself without end is refused, and tags in a text are no depth.
+func TestDepth(t *testing.T) {
+	deep := strings.Repeat("<a:b>", 1<<14)
+	for name, c := range map[string]struct {
+		text string
+		deep bool
+	}{
+		"extensions":        {"<rss><channel><item>" + deep, true},
+		"mended":            {"<rss><channel><item></item><item>" + deep, true},
+		"XHTML":             {"<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'>" + deep + "</content></entry></feed>", true},
+		"JSON":              {`{"version": "https://jsonfeed.org/version/1", "x": ` + strings.Repeat("[", 1<<14), true},
+		"in a text":         {"<rss><channel><item><description><![CDATA[" + deep + "]]></description></item></channel></rss>", false},
+		"in a comment":      {"<rss><channel><!-- " + deep + " --><item/></channel></rss>", false},
+		"closed by itself":  {"<rss><channel>" + strings.Repeat("<x/>", 1000) + "<item/></channel></rss>", false},
+		"beside each other": {"<rss><channel>" + strings.Repeat("<item></item>", 1000) + "</channel></rss>", false},
+	} {
+		if _, err := parse(source.Content{Data: []byte(c.text)}); (err != nil) != c.deep {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestTeaser(t *testing.T) {
 	for text, want := range map[string]bool{
 		"And so on…": true, "And so on...": true, "And so [...]": true, "And so […]": true, "Read more": true, "Continue reading →": true,

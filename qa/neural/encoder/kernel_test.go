@@ -104,7 +104,12 @@ func compareMultiply(t *testing.T, k *kernel, r *rand.Rand, n int) {
 	cols, scales := make([]column, most), make([]row, rows)
 	for i := range cols {
 		for j := range lanes {
-			cols[i].sum[j], cols[i].scale[j], cols[i].bias[j] = int32(r.IntN(9999)-5000), r.Float32(), r.Float32()-0.5
+			cols[i].scale[j], cols[i].bias[j] = r.Float32(), r.Float32()-0.5
+			for at := i * lanes * n; at < (i+1)*lanes*n; at += 4 * lanes {
+				for _, w := range b[at+4*j:][:4] {
+					cols[i].sum[j] += int32(w)
+				}
+			}
 		}
 	}
 	for i := range scales {

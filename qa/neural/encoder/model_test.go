@@ -9,7 +9,7 @@ import (
 // head.
 func random(seed uint64) Weights {
 	r := rand.New(rand.NewPCG(seed, 7))
-	w := Weights{Hidden: 64, Wide: 112, Heads: 2, Pieces: 50, Positions: 80, Epsilon: 1e-6}
+	w := Weights{Hidden: 32, Wide: 112, Heads: 2, Pieces: 50, Positions: 80, Epsilon: 1e-6}
 	w.Word = make([]int8, w.Pieces*w.Hidden)
 	for i := range w.Word {
 		w.Word[i] = int8(r.IntN(255) - 127)
@@ -55,7 +55,7 @@ func randomMatrix(r *rand.Rand, rows, columns int) Matrix {
 func numbers(r *rand.Rand, n int, low, high float32) []float32 {
 	out := make([]float32, n)
 	for i := range out {
-		out[i] = low + (high-low)*r.Float32()
+		out[i] = low + float32((high-low)*r.Float32())
 	}
 	return out
 }

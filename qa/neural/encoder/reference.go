@@ -51,7 +51,7 @@ func multiplyGo(k4 int, a *uint8, lda int, b *int8, ldb int, p int, cols *column
 		for i := range 4 {
 			sum := int32(0)
 			in := at(a, i*lda, k4*4)
-			for k := 0; k < k4; k++ {
+			for k := range k4 {
 				w, x := weights[k*lanes*4:][:4], in[k*4:][:4]
 				sum += int32(w[0])*int32(x[0]) + int32(w[1])*int32(x[1]) + int32(w[2])*int32(x[2]) + int32(w[3])*int32(x[3])
 			}

@@ -65,12 +65,13 @@ type builder struct {
 }
 
 func (b *builder) grow(n int) {
-	for old := len(b.states); old < n; {
-		b.states = append(b.states, make([]state, max(n-old, old/2))...)
-		for i := old; i < len(b.states); i++ {
-			b.states[i] = state{parent: none, value: none}
-		}
+	old := len(b.states)
+	if old >= n {
 		return
+	}
+	b.states = append(b.states, make([]state, max(n-old, old/2))...)
+	for i := old; i < len(b.states); i++ {
+		b.states[i] = state{parent: none, value: none}
 	}
 }
 

@@ -82,7 +82,7 @@ func (s *source) keep(path string) error {
 	var pieces []string
 	var scores, rows []float32
 	word := s.tensors["emb.word"]
-	for _, line := range strings.Fields(string(text)) {
+	for line := range strings.FieldsSeq(string(text)) {
 		id, err := strconv.Atoi(line)
 		if err != nil || id < 0 || id >= len(s.pieces) {
 			return fmt.Errorf("piece %q of %d", line, len(s.pieces))

@@ -18,14 +18,15 @@ func (q question) body(resp *http.Response) ([]byte, error) {
 	if t := resp.Header.Get("Content-Type"); !q.accept(mediaType(t)) {
 		return nil, fmt.Errorf("%w: %.80q", ErrType, t)
 	}
+	enc := strings.ToLower(strings.TrimSpace(resp.Header.Get("Content-Encoding")))
 	if q.cut {
-		return io.ReadAll(io.LimitReader(resp.Body, q.limit)) // no encoding was offered
+		return q.beginning(resp.Body, enc)
 	}
 	if resp.ContentLength > q.limit {
 		return nil, fmt.Errorf("%w: %d bytes, the limit is %d", source.ErrTooLarge, resp.ContentLength, q.limit)
 	}
 	raw := &capped{r: resp.Body, left: q.limit}
-	switch enc := strings.ToLower(strings.TrimSpace(resp.Header.Get("Content-Encoding"))); enc {
+	switch enc {
 	case "", "identity":
 		return readAll(raw, q.limit)
 	case "gzip", "x-gzip":
@@ -33,6 +34,19 @@ func (q question) body(resp *http.Response) ([]byte, error) {
 	default:
 		return nil, fmt.Errorf("%w: its encoding is %.40q", ErrType, enc)
 	}
+}
+
+// beginning reads what there is up to the limit. Compression was not offered, but some servers know no other way.
+func (q question) beginning(body io.Reader, enc string) ([]byte, error) {
+	r := io.LimitReader(body, q.limit)
+	if enc == "gzip" || enc == "x-gzip" {
+		z, err := gzip.NewReader(r)
+		if err != nil {
+			return nil, fmt.Errorf("decompress: %w", err)
+		}
+		r = io.LimitReader(z, q.limit)
+	}
+	return io.ReadAll(r)
 }
 
 // inflate decompresses what r gives, up to a limit.

@@ -154,6 +154,7 @@ func TestRobotsStatus(t *testing.T) {
 		"500": {reply(500, ""), false}, "503": {reply(503, "", "Retry-After", "1"), false}, "429": {reply(429, ""), false},
 		"broken": {nil, false}, "to another page": {reply(302, "", "Location", "/robots.txt"), true},
 		"to nothing":     {reply(302, "", "Location", "mailto:x"), true},
+		"compressed":     {reply(200, squeeze("User-agent: *\nAllow: /x\nDisallow: /"), "Content-Encoding", "gzip"), true},
 		"a page":         {reply(200, "<!doctype html><title>Not found</title>"), true},
 		"longer than it": {reply(200, strings.Repeat("# x\n", 200_000)+"User-agent: *\nDisallow: /"), true},
 	} {
@@ -169,6 +170,16 @@ func TestRobotsStatus(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Rules that come compressed although that was not offered are rules.
+func TestRobotsCompressed(t *testing.T) {
+	robots := reply(200, squeeze("User-agent: *\nDisallow: /"), "Content-Encoding", "gzip")
+	onWire(t, robotsOr(robots, ok), func(t *testing.T, f *Fetcher, w *wire) {
+		if _, err := f.Fetch(t.Context(), "http://a.example/x"); !errors.Is(err, ErrRobots) {
+			t.Errorf("error %v", err)
+		}
+	})
 }
 
 // While a robots.txt that was read once cannot be read, its rules stand.

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"encoding/xml"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -64,10 +65,14 @@ func (f cellFormats) show(value string, style int) string {
 		code = f.codes[style]
 	}
 	code = section(code, n)
+	if strings.Contains(strings.ToLower(code), "[h") && n >= 0 && n < 1e6 { // hours beyond a day
+		minutes := int(math.Round(n * 24 * 60))
+		return fmt.Sprintf("%d:%02d", minutes/60, minutes%60)
+	}
 	if date, clock := datePieces(code); date || clock {
 		return f.showTime(n, date, clock)
 	}
-	return showNumber(n, code)
+	return strings.TrimSpace(showNumber(n, code))
 }
 
 // section returns the section of a format for a number: positive; negative; zero.
@@ -99,7 +104,6 @@ func datePieces(code string) (date, clock bool) {
 		case c == ']':
 			bracket = false
 		case bracket:
-			clock = clock || c == 'h' // [h]:mm counts hours
 		case c == 'y' || c == 'd':
 			date = true
 		case c == 'h' || c == 's':

@@ -31,7 +31,11 @@ func (docx) ExtractBytes(ctx context.Context, data []byte, h Hints) (Page, error
 	if err != nil {
 		return Page{}, err
 	}
-	r := &docxReader{builder: newBuilder(ctx, h), styles: styles, page: 1}
+	numbers, err := readDocxNumbers(b, related(rels, "numbering"))
+	if err != nil {
+		return Page{}, err
+	}
+	r := &docxReader{builder: newBuilder(ctx, h), styles: styles, numbers: numbers, page: 1}
 	r.place = corpus.Place{Kind: corpus.Page, Number: 1}
 	if err := b.xml(main, func(x *xmlReader) error { return r.hunt(x, "body") }); err != nil {
 		return Page{}, err
@@ -57,11 +61,12 @@ func (docx) ExtractBytes(ctx context.Context, data []byte, h Hints) (Page, error
 // A docxReader is a document being read.
 type docxReader struct {
 	*builder
-	styles map[string]docxStyle
-	page   int
-	noted  [2][]note // marks of footnotes and endnotes
-	fields []bool    // the fields around: whether their result has begun
-	slight bool      // text has come that is not bold
+	styles  map[string]docxStyle
+	numbers docxNumbers
+	page    int
+	noted   [2][]note // marks of footnotes and endnotes
+	fields  []bool    // the fields around: whether their result has begun
+	slight  bool      // text has come that is not bold
 }
 
 // A note is the mark of a footnote in the text.
@@ -157,6 +162,11 @@ func (r *docxReader) paragraph(x *xmlReader) error {
 	}
 	if p.kind == corpus.Title && len(r.blocks) > 0 {
 		p.kind, p.level = corpus.Heading, 1
+	}
+	if s.list && !p.empty() {
+		if n := r.numbers.next(s.number, s.step); n != "" {
+			p.lines[0] = n + " " + strings.TrimLeft(p.lines[0], " \t")
+		}
 	}
 	r.add(p.para)
 	for _, held := range p.held {

@@ -14,6 +14,8 @@ type docxStyle struct {
 	title, contents bool
 	level           int // of a heading, 0 for none
 	list            bool
+	number          string                     // of the list, "" for none
+	step            int                        // its level, from 0
 	set             struct{ level, list bool } // said here, not by the style that it is based on
 }
 
@@ -25,6 +27,7 @@ func (s *docxStyle) override(o docxStyle) {
 	}
 	if o.set.list {
 		s.list, s.set.list = o.list, true
+		s.number, s.step = o.number, o.step
 	}
 }
 
@@ -39,8 +42,12 @@ func (s *docxStyle) property(x *xmlReader, e xml.StartElement) error {
 	case "numPr":
 		s.list, s.set.list = true, true
 		return x.children(func(e xml.StartElement) error {
-			if e.Name.Local == "numId" && attribute(e, "val") == "0" {
-				s.list = false
+			switch e.Name.Local {
+			case "numId":
+				s.number = attribute(e, "val")
+				s.list = s.number != "0"
+			case "ilvl":
+				s.step = number(attribute(e, "val"), 0)
 			}
 			return nil
 		}, nil)
@@ -62,7 +69,9 @@ func (s *docxStyle) named(name string) {
 	case strings.HasPrefix(name, "toc ") && number(name[4:], 0) > 0, name == "table of figures", strings.HasPrefix(name, "contents ") && number(name[9:], 0) > 0:
 		s.contents = true
 	case strings.HasPrefix(name, "list bullet"), strings.HasPrefix(name, "list number"):
-		s.list, s.set.list = true, true
+		if !s.set.list {
+			s.list, s.set.list = true, true
+		}
 	}
 }
 

@@ -1,6 +1,9 @@
 package values
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // byline is a text with the date that Dates finds first in it; "" for none.
 type byline struct{ lang, text, want string }
@@ -126,7 +129,7 @@ var noBylines = []byline{
 
 func TestDates(t *testing.T) {
 	right := 0
-	all := append(append([]byline{}, bylines...), noBylines...)
+	all := slices.Concat(bylines, noBylines, moreBylines, moreNoBylines)
 	for _, b := range all {
 		got := ""
 		if vs := Dates(b.text, b.lang); len(vs) > 0 {

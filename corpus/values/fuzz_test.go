@@ -1,6 +1,7 @@
 package values
 
 import (
+	"slices"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -13,10 +14,7 @@ func FuzzFind(f *testing.F) {
 	for _, c := range findings {
 		f.Add(c.text, c.lang)
 	}
-	for _, b := range bylines {
-		f.Add(b.text, b.lang)
-	}
-	for _, b := range noBylines {
+	for _, b := range slices.Concat(bylines, noBylines, moreBylines, moreNoBylines) {
 		f.Add(b.text, b.lang)
 	}
 	f.Add("12\xff.3 مليون\xd9 $ - % 2013-", "")

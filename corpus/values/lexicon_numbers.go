@@ -54,8 +54,8 @@ func (x *lexicon) addEnglishNumbers() {
 	x.addAll("st nd rd th er º ª", role{kind: roleSuffix, langs: everywhere})
 	x.addAll("a an", role{kind: roleArticle, langs: en})
 	x.addAll("plus", role{kind: rolePlus, langs: everywhere})
-	x.addAll("version versions release v ver build android ios windows", role{kind: roleLabel, langs: everywhere})
-	x.addAll("الإصدار إصدار النسخة", role{kind: roleLabel, langs: everywhere})
+	x.addAll("version versions release v ver build android ios windows versión versão versione wersja sürüm версия версии версию", role{kind: roleLabel, langs: everywhere})
+	x.addAll("الإصدار إصدار النسخة نسخة", role{kind: roleLabel, langs: everywhere})
 }
 
 func (x *lexicon) addArabicNumbers() {

@@ -26,13 +26,18 @@ func (l *lexer) numericDate(it *item) bool {
 		return it.a >= 1000 && day(it.a, it.b, it.c)
 	}
 	if len(c) == 2 {
-		it.c += 2000
-		if it.c > 2069 {
-			it.c -= 100 // the pivot of POSIX strptime
-		}
+		it.c = centuryOf(it.c)
 	}
 	it.slash = it.a <= 12 && it.b <= 12
 	return it.c >= 1000 && (day(it.c, it.b, it.a) || day(it.c, it.a, it.b) && sep != '.')
+}
+
+// centuryOf gives a year of two digits its century, with the pivot of POSIX strptime.
+func centuryOf(year int) int {
+	if year < 70 {
+		return year + 2000
+	}
+	return year + 1900
 }
 
 // blank returns the length of the single space that German, Czech and Korean write after the point of a date.

@@ -5,6 +5,10 @@ import "strings"
 // addYear takes in the year after a month: ", 2013", "de 2013", "من عام 2013", "2013 م", or "of last year".
 func (f *finder) addYear(p *partial) {
 	j, said := p.next, false
+	if y, ok := f.shortYear(p); ok {
+		p.y, p.next = y, j+2
+		return
+	}
 	for range 3 {
 		switch {
 		case f.after(j).punct(",،'’") && !said:
@@ -26,6 +30,16 @@ func (f *finder) addYear(p *partial) {
 		return
 	}
 	f.shiftedYear(p)
+}
+
+// shortYear reads the year of 3-Mar-08, which only these hyphens make one.
+func (f *finder) shortYear(p *partial) (int, bool) {
+	j := p.next
+	if p.d == 0 || j < 2 || !f.at(j-2).punct("-") || !f.after(j).punct("-") || !f.at(j).glued || f.after(j+1).digits != 2 || !f.at(j+1).glued {
+		return 0, false
+	}
+	n, ok := f.small(j+1, 99)
+	return centuryOf(n), ok
 }
 
 // era takes in what follows a year: BC, هـ, م.

@@ -3,6 +3,7 @@ package webpage
 import (
 	"encoding/json"
 	"html"
+	"slices"
 	"strings"
 )
 
@@ -45,10 +46,8 @@ func isArticle(v any) bool {
 	case string:
 		return strings.HasSuffix(v, "Article") || strings.HasSuffix(v, "Posting") || v == "Report" || v == "WebPage" || v == "Recipe"
 	case []any:
-		for _, x := range v {
-			if isArticle(x) {
-				return true
-			}
+		if slices.ContainsFunc(v, isArticle) {
+			return true
 		}
 	}
 	return false

@@ -60,15 +60,15 @@ func TestMadePages(t *testing.T) {
 			t.Fatal(err)
 		}
 		tree := parse(t, "<html><body>"+string(body)+"</body></html>")
-		dropped := ""
+		var dropped strings.Builder
 		for n := range tree.Descendants() {
 			if hasDrop(n) {
-				dropped += key(textOf(n)) + "\n"
+				dropped.WriteString(key(textOf(n)) + "\n")
 			}
 		}
 		for _, b := range Read(tree).Blocks {
 			blocks++
-			if b.Content != strings.Contains(dropped, key(strings.ReplaceAll(b.Text, " | ", ""))) {
+			if b.Content != strings.Contains(dropped.String(), key(strings.ReplaceAll(b.Text, " | ", ""))) {
 				right++
 			} else {
 				t.Logf("%s: content %v, score %.2f: %s", filepath.Base(file), b.Content, b.Score, b.Text)

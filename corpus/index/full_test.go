@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -70,4 +71,59 @@ func writeToFullDisk(t *testing.T, dir string) {
 		t.Error(err)
 	}
 	update(t, ix, "c", text("small", "There is room for this."))
+
+	// A rebuild for which there is no room leaves everything as it was.
+	r, err := ix.Rebuild("c")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Update(t.Context(), "c", docs); err == nil {
+		t.Error("a rebuild writes more than there is room for")
+	}
+	if err := r.Abort(); err != nil {
+		t.Error(err)
+	}
+	if all, err := ix.Documents(t.Context(), "c"); err != nil || len(all) != 4 {
+		t.Errorf("%d documents after a rebuild that failed, %v", len(all), err)
+	}
+}
+
+// TestReadOnly opens an index in a folder that cannot be written to.
+func TestReadOnly(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root may write everywhere")
+	}
+	dir := t.TempDir()
+	ix := openTest(t, dir)
+	update(t, ix, "c", islands()...)
+	ix.Close()
+	at := filepath.Join(dir, "collections", "c")
+	if err := os.Chmod(at, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		all, _ := filepath.Glob(filepath.Join(dir, "collections", ".*"))
+		for _, at := range append(all, at) {
+			os.Chmod(at, 0o700)
+		}
+	}()
+	ix = openTest(t, dir)
+	if err := ix.Update(t.Context(), "c", []*corpus.Document{text("new", "No way.")}); err == nil || !strings.Contains(err.Error(), dir) {
+		t.Errorf("writing: %v", err)
+	}
+	if got := find(t, ix, corpus.Query{Text: "grass", Lang: "en", Collections: []string{"c"}}); len(got.Hits) != 1 {
+		t.Errorf("%d hits after a write that failed", len(got.Hits))
+	}
+	r, err := ix.Rebuild("c")
+	if err == nil {
+		update(t, r.Index, "c", text("new", "Aside."))
+		err = r.Commit(t.Context())
+	}
+	if err != nil {
+		t.Errorf("a rebuild beside a folder that cannot be written to: %v", err)
+	}
+	ix.Close()
+	if err := openTest(t, dir).Verify(t.Context(), "c"); err != nil {
+		t.Error(err)
+	}
 }

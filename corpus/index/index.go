@@ -243,7 +243,7 @@ func (ix *Index) sweep() error {
 		for _, prefix := range []string{newPrefix, oldPrefix, buildPrefix} {
 			if strings.HasPrefix(e.Name(), prefix) {
 				if err := os.RemoveAll(filepath.Join(ix.collectionsDir(), e.Name())); err != nil {
-					return err
+					ix.opts.Log.Warn("removing what a crash left over", "folder", e.Name(), "error", err)
 				}
 			}
 		}

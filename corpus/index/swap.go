@@ -115,7 +115,8 @@ func exchange(built, present string) error {
 	if err := syncFolder(parent); err != nil {
 		return err
 	}
-	return os.RemoveAll(old)
+	_ = os.RemoveAll(old) // what stays is swept away at the next Open
+	return nil
 }
 
 // mend ends an exchange that was cut short.
@@ -128,7 +129,8 @@ func mend(parent, base string) error {
 	if err != nil {
 		return err
 	}
-	return os.RemoveAll(old)
+	_ = os.RemoveAll(old) // it is in nobody's way
+	return nil
 }
 
 // syncFolder has the names in a folder reach the disk. Not every system can.

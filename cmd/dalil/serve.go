@@ -124,6 +124,11 @@ func (a *app) openBot(ctx context.Context, lib *library) (*bot.Bot, *shelf, erro
 	if err != nil {
 		return nil, nil, err
 	}
+	pages, err := a.pageFetcher()
+	if err != nil {
+		return nil, nil, err
+	}
+	o.Fetcher = pages
 	b, err := bot.Open(ctx, o)
 	return b, documents, err
 }

@@ -88,6 +88,7 @@ type collection struct {
 	writer sync.Mutex // held by whoever changes documents
 
 	vectors  vectorCache
+	anyTerms bool        // open also with terms of another version, of which nothing may be searched
 	ancestor *collection // that this one is to replace; nil for none
 
 	mu      sync.RWMutex
@@ -164,7 +165,7 @@ func (c *collection) reopen() error {
 		b, err = readBooks(r)
 		return err
 	})
-	if err == nil && (b.Format != FormatVersion || b.Terms != terms.Version) {
+	if err == nil && (b.Format != FormatVersion || b.Terms != terms.Version && !c.anyTerms) {
 		have := fmt.Sprintf("format %d, terms %d", b.Format, b.Terms)
 		want := fmt.Sprintf("format %d, terms %d", FormatVersion, terms.Version)
 		return errors.Join(&VersionError{Collection: c.name, Dir: c.dir, Have: have, Want: want}, s.Close())

@@ -211,6 +211,9 @@ func (ix *Index) collection(name string, create bool) (*collection, error) {
 	if c := ix.open[name]; c != nil {
 		return c, nil
 	}
+	if r := ix.rebuilds[name]; r != nil && r.outdated != nil {
+		return nil, r.outdated
+	}
 	c := &collection{name: name, log: ix.opts.Log, queue: ix.queue, keep: ix.opts.Versions}
 	if ix.dir != "" {
 		dir, err := ix.collectionDir(name)

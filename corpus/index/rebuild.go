@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -32,10 +33,13 @@ type Rebuild struct {
 	present *collection // nil where it cannot be read
 	fresh   bool        // the present one was made for this
 	ended   atomic.Bool
+
+	outdated error // why the present one answers nobody but this; nil where it does
 }
 
-// Rebuild begins to build a collection anew, which is made first where it does not exist. One that is damaged or of another
-// version is replaced without inheritance. It ends with Commit or Abort.
+// Rebuild begins to build a collection anew, which is made first where it does not exist. One whose terms are those of another
+// version passes its documents on as any other does, though it cannot be searched; one that is damaged, or of another format,
+// is replaced without inheritance. It ends with Commit or Abort.
 func (ix *Index) Rebuild(name string) (*Rebuild, error) {
 	r := &Rebuild{name: name, outer: ix}
 	if err := r.enlist(); err != nil {
@@ -91,13 +95,28 @@ func (r *Rebuild) begin() error {
 		r.present, err = r.outer.collection(r.name, true)
 	}
 	if isUnreadable(err) {
-		r.present, err = nil, nil
+		r.openOutdated(err)
+		err = nil
 	}
 	if r.present != nil {
 		made.ancestor = r.present
 		r.present.follow()
 	}
 	return err
+}
+
+// openOutdated opens a collection whose terms are those of another version, for this Rebuild alone. It leaves none where the
+// collection cannot be read for another reason.
+func (r *Rebuild) openOutdated(why error) {
+	if _, ok := errors.AsType[*VersionError](why); !ok || r.dir == "" {
+		return
+	}
+	r.outer.mu.Lock()
+	defer r.outer.mu.Unlock()
+	c := &collection{name: r.name, dir: r.presentDir(), log: r.opts.Log, queue: r.queue, keep: r.opts.Versions, anyTerms: true}
+	if err := c.prepare(false); err == nil {
+		r.present, r.outdated = c, why
+	}
 }
 
 // isUnreadable reports whether an error of opening a collection says that it has to be built anew.
@@ -120,8 +139,23 @@ func (r *Rebuild) Left(ctx context.Context) ([]Info, error) {
 	for _, i := range built {
 		there[i.ID] = true
 	}
-	infos, err := r.outer.Documents(ctx, r.name)
-	return slices.DeleteFunc(infos, func(i Info) bool { return there[i.ID] }), err
+	snap, err := r.present.snapshot()
+	if err != nil {
+		return nil, err
+	}
+	defer snap.Close()
+	var left []Info
+	err = guarded(func() error {
+		return snap.infos(func(i *Info) error {
+			if !there[i.ID] {
+				snap.books.complete(i)
+				left = append(left, *i)
+			}
+			return ctx.Err()
+		})
+	})
+	slices.SortFunc(left, func(a, b Info) int { return strings.Compare(a.ID, b.ID) })
+	return left, r.present.explain(err)
 }
 
 // Adopt takes documents of the present collection over as they are, with their states and all that is known of them. Those that the
@@ -218,6 +252,9 @@ func (r *Rebuild) Abort() error {
 	err := r.Index.Close()
 	if r.present != nil {
 		r.present.unfollow()
+	}
+	if r.outdated != nil {
+		err = errors.Join(err, r.present.close())
 	}
 	if r.dir != "" {
 		err = errors.Join(err, os.RemoveAll(r.dir))

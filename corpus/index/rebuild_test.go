@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -14,6 +15,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/dalil-bot/dalil/corpus"
+
+	api "github.com/blevesearch/bleve_index_api"
 )
 
 func names(infos []Info) []string {
@@ -118,6 +121,56 @@ func TestRebuildOfWhatCannotBeRead(t *testing.T) {
 	commit(t, r)
 	if err := ix.Verify(t.Context(), "c"); err != nil {
 		t.Error(err)
+	}
+}
+
+// A collection whose terms are those of another version is built anew out of its own texts.
+func TestRebuildOfOtherTerms(t *testing.T) {
+	dir := t.TempDir()
+	ix := openTest(t, dir)
+	putAt(t, ix, 1, text("tea", "Tea was cold."))
+	putAt(t, ix, 2, islands()...)
+	embedAll(t, ix, "c", toy)
+	want := infoOf(t, ix, "tea")
+	tamper(t, ix, func(s *snapshot, b *api.Batch) {
+		s.books.Terms = -1
+		raw, err := json.Marshal(s.books)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.SetInternal([]byte(booksKey), raw)
+	})
+	ix.Close()
+	ix = openTest(t, dir)
+	other := new(VersionError)
+	if _, err := ix.Documents(t.Context(), "c"); !errors.As(err, &other) {
+		t.Fatalf("before: %v", err)
+	}
+	r := begin(t, ix)
+	if _, err := ix.Documents(t.Context(), "c"); !errors.As(err, &other) {
+		t.Errorf("meanwhile: %v", err)
+	}
+	left, err := r.Left(t.Context())
+	if err != nil || len(left) != 3 {
+		t.Fatal(left, err)
+	}
+	if err := r.Adopt(t.Context(), names(left)); err != nil {
+		t.Fatal(err)
+	}
+	commit(t, r)
+	if err := ix.Verify(t.Context(), "c"); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, infoOf(t, ix, "tea"), cmpopts.IgnoreUnexported(Info{}, Version{})); diff != "" {
+		t.Errorf("tea (-want +got):\n%s", diff)
+	}
+	if _, missing, err := ix.Missing(t.Context(), "c", toy.name, 1); err != nil || missing != 0 {
+		t.Errorf("%d passages have lost their vectors, %v", missing, err)
+	}
+	ix.Close()
+	ix = openTest(t, dir)
+	if err := ix.Verify(t.Context(), "c"); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -32,7 +32,7 @@ func (r *Rebuild) replace(ctx context.Context) error {
 	}
 	c.writer.Lock()
 	defer c.writer.Unlock()
-	if r.outer.open[r.name] != c {
+	if r.outdated == nil && r.outer.open[r.name] != c || !c.stands() {
 		return fmt.Errorf("it was removed meanwhile: %w", corpus.ErrNotFound)
 	}
 	if err := errors.Join(r.catchUp(ctx), r.carrySeen()); err != nil {
@@ -112,10 +112,8 @@ func exchange(built, present string) error {
 	if err := os.Rename(built, present); err != nil {
 		return errors.Join(err, mend(parent, base))
 	}
-	if err := syncFolder(parent); err != nil {
-		return err
-	}
-	_ = os.RemoveAll(old) // what stays is swept away at the next Open
+	_ = syncFolder(parent) // the exchange was made, and what a crash may take back of it is the whole of it
+	_ = os.RemoveAll(old)  // what stays is swept away at the next Open
 	return nil
 }
 
@@ -141,6 +139,15 @@ func syncFolder(dir string) error {
 	}
 	_ = f.Sync()
 	return f.Close()
+}
+
+// stands reports whether the collection's folder is there.
+func (c *collection) stands() bool {
+	if c.dir == "" {
+		return true
+	}
+	_, err := os.Stat(c.dir)
+	return err == nil
 }
 
 // follow has the collection note which documents change.

@@ -11,6 +11,7 @@ import (
 	"github.com/dalil-bot/dalil/corpus/index"
 	"github.com/dalil-bot/dalil/qa"
 	"github.com/dalil-bot/dalil/qa/neural"
+	"github.com/dalil-bot/dalil/qa/neural/model"
 )
 
 // The readers that can be chosen.
@@ -66,7 +67,7 @@ func openModel(r readerSettings) (*neural.Model, error) {
 	if r.Model != "" {
 		m, err = neural.Open(r.Model, neural.Options{})
 	} else {
-		err = neural.ErrNoWeights
+		m, err = model.Load(neural.Options{})
 	}
 	if errors.Is(err, neural.ErrNoWeights) {
 		return nil, fmt.Errorf("%w; name a weights file with --reader-model, or use the lexical reader", err)

@@ -170,7 +170,7 @@ func (k *keeper) options(t task, m *ingest.Memory) ingest.Options {
 
 // open opens a source.
 func (k *keeper) open(ctx context.Context, t *task) (ingest.Source, io.Closer, error) {
-	src := ingest.Source{Collection: t.Collection, Name: t.identity(), Prefix: t.Prefix, Recipe: t.recipe()}
+	src := ingest.Source{Collection: t.Collection, Name: t.identity(), Prefix: t.Prefix, Recipe: t.recipe(), Columns: t.Columns}
 	files, err := k.files(ctx, t)
 	if err != nil {
 		return src, nil, err

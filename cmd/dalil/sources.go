@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/dalil-bot/dalil/corpus/ingest"
 	"github.com/dalil-bot/dalil/corpus/source"
 )
 
@@ -37,6 +38,7 @@ type sourceSettings struct {
 	Branch    string
 	Under     string
 	Text      string
+	Columns   ingest.Columns // of tables, for what they hold
 }
 
 // sourceKinds are the keys that say what a source is, of which each has one, with how often it is gone through and how long
@@ -99,6 +101,13 @@ func (s *sourceSettings) keys() []sourceKey {
 		{"branch", (*text)(&s.Branch), "git"},
 		{"under", (*text)(&s.Under), "git"},
 		{"text", &choice{&s.Text, "where the text of an entry is taken from", textWords}, "feed"},
+		{"columns.text", (*list)(&s.Columns.Text), ""},
+		{"columns.id", (*text)(&s.Columns.ID), ""},
+		{"columns.title", (*text)(&s.Columns.Title), ""},
+		{"columns.author", (*text)(&s.Columns.Author), ""},
+		{"columns.date", (*text)(&s.Columns.Date), ""},
+		{"columns.address", (*text)(&s.Columns.Address), ""},
+		{"columns.lang", (*text)(&s.Columns.Lang), ""},
 	}
 }
 
@@ -116,10 +125,17 @@ func (s *sourceSettings) identity() string {
 
 // recipe is what documents are made by besides their files.
 func (s *sourceSettings) recipe() string {
-	if s.Prefix == "" {
-		return ""
+	var parts []string
+	if s.Prefix != "" {
+		parts = append(parts, "prefix "+s.Prefix)
 	}
-	return "prefix " + s.Prefix
+	if c := fmt.Sprintf("%q", s.Columns); c != fmt.Sprintf("%q", ingest.Columns{}) {
+		parts = append(parts, "columns "+c)
+	}
+	if s.Text != "" {
+		parts = append(parts, "text "+s.Text)
+	}
+	return strings.Join(parts, ", ")
 }
 
 // settle checks a source whose keys were read, and fills in what was not said.

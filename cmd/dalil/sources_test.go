@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/dalil-bot/dalil/corpus/ingest"
 )
 
 func TestParseSources(t *testing.T) {
@@ -25,6 +27,11 @@ sources:
     git: https://git.example/handbook
     branch: main
     only: docs, "notes"
+  table:
+    folder: /srv/table
+    columns:
+      text: [body, lead]
+      title: headline
 `), &c)
 	if err != nil {
 		t.Fatal(err)
@@ -39,6 +46,8 @@ sources:
 			Every: hours, FileSize: 20 << 20, Grace: day, Watch: "auto"},
 		{Name: "code", Kind: "git", Git: "https://git.example/handbook", Branch: "main", Only: list{"docs", `"notes"`},
 			Collection: "default", Every: length(10 * time.Minute), Watch: "auto"},
+		{Name: "table", Kind: "folder", Folder: "/srv/table", Collection: "default", Every: length(10 * time.Minute), Watch: "auto",
+			Columns: ingest.Columns{Text: []string{"body", "lead"}, Title: "headline"}},
 	}
 	if diff := cmp.Diff(want, c.Sources); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
@@ -61,6 +70,8 @@ func TestParseSourcesErrors(t *testing.T) {
 		{"name twice", "sources:\n  a:\n    feed: x\n  a:\n    feed: y\n", `4:3: mapping key "a" already defined`},
 		{"a name like a path", "sources:\n  ./a:\n    feed: x\n", `2:3: sources../a: a name has no spaces`},
 		{"a folder twice", "sources:\n  a:\n    folder: /x\n  b:\n    folder: /x\n", `4:3: sources.b: is the same as a`},
+		{"an unknown column", "sources:\n  a:\n    folder: /x\n    columns:\n      tilte: x\n", `5:7: sources.a: unknown field "columns.tilte"`},
+		{"columns that are a text", "sources:\n  a:\n    folder: /x\n    columns: x\n", `4:14: sources.a.columns: a value of this kind`},
 		{"a bad pattern", "sources:\n  a:\n    folder: /x\n    only: ['[a']\n", `4:5: sources.a.only: pattern "[a"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {

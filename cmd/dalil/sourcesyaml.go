@@ -47,6 +47,9 @@ func sourceName(name string) bool {
 // read reads one source.
 func (s *sourceSettings) read(node ast.Node, path string, at *token.Position) error {
 	pairs, err := pairsOf(node, path)
+	if err == nil {
+		pairs, err = flat(pairs, path)
+	}
 	if err != nil {
 		return err
 	}
@@ -66,6 +69,25 @@ func (s *sourceSettings) read(node ast.Node, path string, at *token.Position) er
 		return &valueError{where[key], strings.TrimSuffix(path+"."+key, "."), err}
 	}
 	return nil
+}
+
+// flat puts the keys below columns beside the others, as columns.text and so on.
+func flat(pairs []pair, path string) ([]pair, error) {
+	var all []pair
+	for _, p := range pairs {
+		if p.key != "columns" {
+			all = append(all, p)
+			continue
+		}
+		below, err := pairsOf(p.value, path+".columns")
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range below {
+			all = append(all, pair{"columns." + b.key, b.at, b.value})
+		}
+	}
+	return all, nil
 }
 
 // value returns what a key sets, nil for an unknown one.

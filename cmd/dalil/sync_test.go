@@ -174,3 +174,20 @@ func TestRebuildCommand(t *testing.T) {
 	p.wants(p.run(2, "index"), "usage: dalil index")
 	p.wants(p.run(2, "index", "--rebuild", "--forget", "hand"), "do not go together")
 }
+
+func TestColumns(t *testing.T) {
+	p := newPost(t, "  table: {folder: ~/table}\n")
+	rows := "headline,body,remark\n"
+	for i := range 4 {
+		rows += fmt.Sprintf("Row %d,The harbour master said on day %d of the year that the new pier would be ready before the winter storms.,"+
+			"Nobody who was there on day %d has said in public that anything else was to be expected of him.\n", i, i, i)
+	}
+	p.file("table/notes.csv", rows)
+	p.wants(p.run(0, "sync"), "table: 4 added")
+	p.wants(p.run(0, "show", "notes.csv#2"), "Nobody")
+	config := p.path(".config/dalil/config.yaml")
+	writeFile(t, config, "sources:\n  table:\n    folder: ~/table\n    columns: {text: body, title: headline}\n")
+	p.wants(p.run(0, "sync"), "table: 0 added, 4 updated")
+	p.wants(p.run(0, "show", "notes.csv#2"), "harbour master", "remark: Nobody")
+	p.wants(p.run(0, "sync"), "0 updated, 0 removed, 4 unchanged")
+}

@@ -31,10 +31,13 @@ func (here) Extract(ctx context.Context, name string, data []byte, h extract.Hin
 // Limits keep a file from taking more than documents need; zero values stand for defaults.
 type Limits = extract.Limits
 
+// Columns say which columns of tables and records hold what; what is not said is told by their names.
+type Columns = extract.Columns
+
 // extract makes the documents of a job out of what was read, with passages and everything that an index wants.
 // Parts of it that cannot be read do not stand in the way of the others.
 func (r *run) extract(ctx context.Context, j job, c source.Content) ([]*corpus.Document, []part, error) {
-	h := extract.Hints{ContentType: c.Type, ModTime: j.entry.ModTime, Limits: r.opts.Limits}
+	h := extract.Hints{ContentType: c.Type, ModTime: j.entry.ModTime, Limits: r.opts.Limits, Columns: r.src.Columns}
 	if !c.ModTime.IsZero() {
 		h.ModTime = c.ModTime
 	}

@@ -42,9 +42,10 @@ type Files interface {
 // A Source is a set of files that stands in a collection under a name.
 type Source struct {
 	Collection string
-	Name       string // what its documents belong to, such as the absolute path of the folder
-	Prefix     string // put before the names of its documents, to tell them from those of other sources; may be ""
-	Recipe     string // what else documents are made by, such as chosen columns: when it changes, every file is read again
+	Name       string  // what its documents belong to, such as the absolute path of the folder
+	Prefix     string  // put before the names of its documents, to tell them from those of other sources; may be ""
+	Recipe     string  // what else documents are made by, such as chosen columns: when it changes, every file is read again
+	Columns    Columns // of tables, for what they hold
 	Files      Files
 }
 

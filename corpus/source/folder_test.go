@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -256,5 +257,46 @@ func TestAPartialListingKnowsNothingOfTheRest(t *testing.T) {
 	}
 	if l.Partial = true; !l.Unknown("old") {
 		t.Error("a partial listing takes an entry for gone")
+	}
+}
+
+// growing files are longer each time that they are looked at while they are open, some number of times.
+type growing struct {
+	fstest.MapFS
+	times int
+}
+
+type growingFile struct {
+	fs.File
+	fsys *growing
+}
+
+func (g *growing) Open(name string) (fs.File, error) {
+	f, err := g.MapFS.Open(name)
+	return growingFile{f, g}, err
+}
+
+func (f growingFile) Stat() (fs.FileInfo, error) {
+	info, err := f.File.Stat()
+	if f.fsys.times--; f.fsys.times < 0 {
+		return info, err
+	}
+	return laterInfo{info, time.Unix(int64(f.fsys.times), 0)}, err
+}
+
+type laterInfo struct {
+	fs.FileInfo
+	at time.Time
+}
+
+func (i laterInfo) ModTime() time.Time { return i.at }
+
+func TestReadWhileItIsWritten(t *testing.T) {
+	for times, wrong := range map[int]bool{0: false, 2: false, 4: false, 100: true} {
+		f := NewFS(&growing{fstest.MapFS{"a.txt": {Data: []byte("words")}}, times}, "x", Options{})
+		c, err := f.Read(context.Background(), Entry{ID: "a.txt"})
+		if errors.Is(err, ErrChanging) != wrong || !wrong && string(c.Data) != "words" {
+			t.Errorf("a file that changes %d times: %q, %v", times, c.Data, err)
+		}
 	}
 }

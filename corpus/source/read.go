@@ -9,33 +9,62 @@ import (
 	"slices"
 )
 
+// attempts is how often a file is read that is written to meanwhile.
+const attempts = 3
+
 // Read returns what is in an entry now. It reads at most the limit: a larger file, or one that has grown since it was
-// listed, is ErrTooLarge.
+// listed, is ErrTooLarge. One that is written to while it is read is read again, and is ErrChanging when that goes on.
 func (f *Folder) Read(ctx context.Context, e Entry) (Content, error) {
-	if err := ctx.Err(); err != nil {
-		return Content{}, err
+	err := ErrChanging
+	for range attempts {
+		if err := ctx.Err(); err != nil {
+			return Content{}, err
+		}
+		var data []byte
+		if data, err = f.read(e.ID); err == nil {
+			return Content{Data: data}, nil
+		}
+		if !errors.Is(err, ErrChanging) {
+			break
+		}
 	}
-	info, err := fs.Stat(f.fsys, e.ID) // before opening: opening a named pipe waits for a writer
+	return Content{}, fmt.Errorf("read %s: %w", e.ID, err)
+}
+
+// read reads a file once.
+func (f *Folder) read(id string) ([]byte, error) {
+	info, err := fs.Stat(f.fsys, id) // before opening: opening a named pipe waits for a writer
 	if err != nil {
-		return Content{}, fmt.Errorf("read %s: %w", e.ID, plain(err))
+		return nil, plain(err)
 	}
 	if !info.Mode().IsRegular() {
-		return Content{}, fmt.Errorf("read %s: %w", e.ID, ErrSpecial)
+		return nil, ErrSpecial
 	}
-	file, err := f.fsys.Open(e.ID)
+	file, err := f.fsys.Open(id)
 	if err != nil {
-		return Content{}, fmt.Errorf("read %s: %w", e.ID, plain(err))
+		return nil, plain(err)
 	}
 	defer file.Close()
+	before, err := file.Stat()
+	if err != nil {
+		return nil, plain(err)
+	}
 	limit := f.opts.MaxSize
 	if limit <= 0 {
 		limit = DefaultMaxSize
 	}
-	data, err := readAtMost(file, info.Size(), limit)
+	data, err := readAtMost(file, before.Size(), limit)
 	if err != nil {
-		return Content{}, fmt.Errorf("read %s: %w", e.ID, err)
+		return nil, err
 	}
-	return Content{Data: data}, nil
+	after, err := file.Stat()
+	if err != nil {
+		return nil, plain(err)
+	}
+	if after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) {
+		return nil, ErrChanging
+	}
+	return data, nil
 }
 
 // readAtMost reads size bytes or however many there are now, and refuses more than limit.

@@ -29,6 +29,7 @@ var (
 	ErrLoop     = errors.New("link leads back to itself or to a folder that holds it")
 	ErrName     = errors.New("name is not valid UTF-8")
 	ErrSpecial  = errors.New("not a regular file")
+	ErrChanging = errors.New("it is being written to")
 )
 
 // Options say what a Folder lists. The zero value lists the known formats up to DefaultMaxSize.

@@ -80,7 +80,7 @@ func repaired(w string) string {
 // elsewhere returns the word with one ال in its midst turned round when only that form stands elsewhere, whole.
 func elsewhere(w string, seen map[string]bool) string {
 	const turned, right = "ال", "لا"
-	for at := len("ال"); at < len(w); {
+	for at := len("س"); at < len(w); {
 		i := strings.Index(w[at:], turned)
 		if i < 0 {
 			return w

@@ -3,9 +3,11 @@ package pdf
 import (
 	"cmp"
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/internal/segment"
@@ -57,6 +59,10 @@ func compose(paragraphs []paragraph, edges [][]fringe, repair bool) []Block {
 		switch {
 		case b.Text == "":
 			continue
+		case unreadable(b.Text):
+			b.Kind, b.Rule = corpus.Boilerplate, "unreadable"
+		case leaders.MatchString(b.Text):
+			b.Kind, b.Rule = corpus.Boilerplate, "table of contents"
 		case p.heading(body):
 			b.Kind, b.Level = corpus.Heading, levels[levelKey(p.size)]
 		case p.marker || p.row:
@@ -81,13 +87,25 @@ func appendFurniture(out []Block, edges []fringe, page int) []Block {
 	return out
 }
 
-// tidy is the last hand on a text.
+// tidy is the last hand on a text. A character at its beginning that is not known is taken for a bullet.
 func tidy(s string, rtl bool) string {
 	if rtl {
 		s = mirrored(s)
 	}
-	return strings.Join(strings.Fields(s), " ")
+	s = strings.Join(strings.Fields(s), " ")
+	if rest, ok := strings.CutPrefix(s, "\uFFFD "); ok {
+		s = "• " + rest
+	}
+	return s
 }
+
+// unreadable reports whether more than a twentieth of a text is not known, so that it cannot be quoted.
+func unreadable(s string) bool {
+	return strings.Count(s, "\uFFFD")*20 > utf8.RuneCountInString(s)
+}
+
+// leaders are the dots that lead to the number of a page in a table of contents.
+var leaders = regexp.MustCompile(`(?:\. ?){5,}[ |]*(?:\d+|[ivxl]+)$`)
 
 // bodySize returns the font height of most characters.
 func bodySize(paragraphs []paragraph) float64 {

@@ -59,6 +59,8 @@ func furniture(sheets []sheet) [][]fringe {
 				f.rule = ""
 			}
 		}
+	}
+	for i := range all { // when all are judged: they are compared in place
 		all[i] = slices.DeleteFunc(all[i], func(f fringe) bool { return f.rule == "" })
 		for _, f := range all[i] {
 			sheets[i].words = slices.DeleteFunc(sheets[i].words, func(w word) bool { return w.middle() >= f.line.y0 && w.middle() <= f.line.y1 })

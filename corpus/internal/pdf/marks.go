@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/bidi"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/dalil-bot/dalil/corpus/internal/pdf/content"
 )
@@ -15,6 +16,7 @@ import (
 // attachMarks puts combining marks that are glyphs of their own behind the letter that they stand on. That was drawn
 // right before or right after; the mark may be higher or lower, and often has no width.
 func attachMarks(gs []content.Glyph) []content.Glyph {
+	gs = attachAccents(gs)
 	if !slices.ContainsFunc(gs, combining) {
 		return gs
 	}
@@ -63,6 +65,52 @@ func apart(g, m content.Glyph) float64 {
 	}
 	x := m.X + m.W/2
 	return max(g.X-x, x-(g.X+g.W), 0)
+}
+
+// accents are characters that old TeX fonts draw over a letter, with the marks that they are then.
+var accents = map[string]string{
+	"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "^": "\u0302", "˜": "\u0303", "~": "\u0303", "¨": "\u0308", "¯": "\u0304", "˘": "\u0306", "˙": "\u0307",
+	"˚": "\u030A", "˝": "\u030B", "ˇ": "\u030C", "¸": "\u0327",
+}
+
+// attachAccents makes one glyph of an accent and the letter that it was drawn over, before or after it.
+func attachAccents(gs []content.Glyph) []content.Glyph {
+	if !slices.ContainsFunc(gs, func(g content.Glyph) bool { return accents[g.Text] != "" }) {
+		return gs
+	}
+	out := make([]content.Glyph, 0, len(gs))
+	for i := 0; i < len(gs); i++ {
+		mark, n := accents[gs[i].Text], len(out)
+		switch {
+		case mark != "" && i+1 < len(gs) && over(gs[i], gs[i+1]):
+			i++
+			out = append(out, gs[i])
+			out[n].Text = accented(gs[i].Text, mark)
+		case mark != "" && n > 0 && over(gs[i], out[n-1]):
+			out[n-1].Text = accented(out[n-1].Text, mark)
+		default:
+			out = append(out, gs[i])
+		}
+	}
+	return out
+}
+
+// over reports whether an accent stands in the middle over or under a letter.
+func over(accent, letter content.Glyph) bool {
+	r, _ := utf8.DecodeRuneInString(letter.Text)
+	middle := func(g content.Glyph) float64 { return g.X + g.W/2 }
+	return unicode.Is(unicode.Latin, r) && accent.Turn == letter.Turn && math.Abs(middle(accent)-middle(letter)) < 0.25*letter.Size &&
+		math.Abs(accent.Y-letter.Y) < 0.5*letter.Size && letter.W > 0
+}
+
+func accented(letter, mark string) string {
+	switch letter {
+	case "ı":
+		letter = "i"
+	case "ȷ":
+		letter = "j"
+	}
+	return norm.NFC.String(letter + mark)
 }
 
 // arabicPair reports whether two neighbouring glyphs are Arabic letters.

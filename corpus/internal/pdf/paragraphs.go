@@ -101,7 +101,7 @@ func (p *paragraph) continues(l line, e edge) bool {
 		return false
 	case step > 1.3*e.leading && step > 1.15*size || step > 2.2*size || step <= 0:
 		return false
-	case p.row || l.cells():
+	case p.row || l.cells() || leaders.MatchString(above.text(p.rtl)):
 		return false
 	case l.hang > 0 || segment.Marker(l.text(p.rtl)) > 0 && !p.flows(l, above, e):
 		return false

@@ -72,7 +72,7 @@ type Block struct {
 	Text  string
 	Kind  corpus.Kind
 	Level int    // of a heading, 1 to 6
-	Rule  string // of boilerplate: page header, page footer or page number
+	Rule  string // of boilerplate: page header, page footer, page number, table of contents, or unreadable
 	Page  int    // on which it begins, counted from 1
 }
 

@@ -62,10 +62,10 @@ const (
 	gapArabic = 0.45
 )
 
-// sheetOf puts glyphs together to words.
+// sheetOf puts glyphs together to words. A page most of which is turned, as wide tables are, is turned back.
 func sheetOf(p content.Page) sheet {
 	s := sheet{width: p.Width, height: p.Height, picture: p.Picture > 0.5 || p.Painted > 50}
-	var upright, turned []content.Glyph
+	var frames [4][]content.Glyph
 	for _, g := range attachMarks(p.Glyphs) {
 		switch {
 		case strings.Contains(g.Text, "\uFFFD"):
@@ -73,21 +73,22 @@ func sheetOf(p content.Page) sheet {
 		case strings.TrimSpace(g.Text) != "":
 			s.known++
 		}
-		if g.Turn == 0 {
-			upright = append(upright, g)
-		} else {
-			turned = append(turned, g)
+		frames[g.Turn&3] = append(frames[g.Turn&3], g)
+	}
+	most := 0
+	for turn := range frames {
+		if len(frames[turn]) > len(frames[most]) {
+			most = turn
 		}
 	}
-	s.words = glyphWords(upright)
-	for turn := 1; turn <= 3; turn++ {
-		var some []content.Glyph
-		for _, g := range turned {
-			if g.Turn == turn {
-				some = append(some, g)
-			}
+	if most%2 == 1 {
+		s.width, s.height = s.height, s.width
+	}
+	s.words = glyphWords(frames[most])
+	for turn := range frames {
+		if turn != most {
+			s.turned = append(s.turned, glyphWords(frames[turn])...)
 		}
-		s.turned = append(s.turned, glyphWords(some)...)
 	}
 	return s
 }

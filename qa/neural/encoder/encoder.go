@@ -10,8 +10,9 @@
 // vector x apart: with lo and hi its lowest and highest component, zero among them, q = round(x·255/(hi-lo)) + z in
 // [0, 255], z = round(-lo·255/(hi-lo)). An output is (Σ q·w - z·Σ w) · scales + bias. The sum is exact in int32, and
 // neither 8-bit activations times 7-bit weights nor the sum of two such products overflows 16 bits, which is what AVX2
-// has to offer. (The other way round, 7 bits for activations and 8 for weights, costs more: activations have outliers,
-// weights hardly.) Attention and norms are float32.
+// has to offer. Activations have outliers and weights hardly: with multilingual-e5-small, embeddings keep a cosine of 0.9992
+// to those of float32, but 0.9965 if activations get 7 bits, as many on both sides of zero, and weights 8. Attention and
+// norms are float32.
 //
 // Every kernel computes every number by the same steps: sums over a vector run in 16 lanes that are added in one order,
 // products that are added are added by one fused operation, and exp and erf are polynomials given here. So the results are

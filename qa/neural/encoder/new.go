@@ -66,7 +66,9 @@ func New(w Weights, o Options) (*Encoder, error) {
 	e.slots, e.spaces = make(chan *worker, e.threads), make(chan *space, e.threads)
 	for range e.threads {
 		e.slots <- &worker{e: e}
-		e.spaces <- &space{}
+		s := &space{}
+		s.turned = sync.NewCond(&s.lock)
+		e.spaces <- s
 	}
 	return e, nil
 }

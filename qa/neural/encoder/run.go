@@ -3,7 +3,6 @@ package encoder
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -130,6 +129,8 @@ type space struct {
 	workers  int32
 	arrived  atomic.Int32
 	round    atomic.Int32
+	lock     sync.Mutex
+	turned   *sync.Cond // round has changed; of lock
 	stopped  bool
 	finished sync.WaitGroup
 }
@@ -199,15 +200,24 @@ func (s *space) meet(last func()) {
 	if s.arrived.Add(1) == s.workers {
 		last()
 		s.arrived.Store(0)
+		s.lock.Lock()
 		s.round.Add(1)
+		s.lock.Unlock()
+		s.turned.Broadcast()
 		return
 	}
-	for spins := 0; s.round.Load() == round; spins++ {
-		if spins > maxSpins {
-			runtime.Gosched()
+	for range maxSpins {
+		if s.round.Load() != round {
+			return
 		}
 	}
+	s.lock.Lock()
+	for s.round.Load() == round {
+		s.turned.Wait()
+	}
+	s.lock.Unlock()
 }
 
-// maxSpins is some 10 µs, about as long as one worker may be ahead of another where both have a processor.
+// maxSpins is some 10 µs, about as long as one worker may be ahead of another where both have a processor. Where they
+// have not, sleeping leaves it to the one that is behind.
 const maxSpins = 4000

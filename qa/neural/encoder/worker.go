@@ -90,12 +90,19 @@ func (w *worker) attend(s *space, l *layer, from, to int) {
 		if low >= high {
 			continue
 		}
-		for c := range h {
-			to := s.keys[p.keys+c*p.padded+low-p.start:][:high-low]
-			in := s.qkv[low*3*h+h+c:]
-			for i := range to {
-				to[i] = in[i*3*h]
-			}
+		for c := 0; c < h; c += lanes {
+			w.turn(s.keys[p.keys+c*p.padded+low-p.start:], p.padded, s.qkv[low*3*h+h+c:], high-low)
+		}
+	}
+}
+
+// turn writes 16 components of n keys as 16 rows. It goes along the keys, whose lines would all lie in one place of the
+// cache if it went along the components.
+func (w *worker) turn(rows []float32, stride int, keys []float32, n int) {
+	h := w.e.w.Hidden
+	for i := range n {
+		for c, v := range keys[i*3*h:][:lanes] {
+			rows[c*stride+i] = v
 		}
 	}
 }

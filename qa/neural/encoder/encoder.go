@@ -25,11 +25,13 @@ type Weights struct {
 	Pieces, Positions   int
 	Epsilon             float32 // of the norms
 
-	Word      []int8    // Pieces × Hidden
+	Word      []int8    // Pieces × Hidden, or none where there is WordPacked
 	WordScale []float32 // Pieces
-	Position  []float32 // Positions × Hidden
-	Norm      Norm      // of word and position
-	Layers    []Layer
+	// WordPacked is the same table in 4 bits a number, as PackedSize and package weights have it.
+	WordPacked []byte
+	Position   []float32 // Positions × Hidden
+	Norm       Norm      // of word and position
+	Layers     []Layer
 	// Embed takes the place of as many of the last Layers when texts are embedded, so that layers trained to read need
 	// not be good at that too. None where the same layers serve both.
 	Embed   []Layer

@@ -85,7 +85,8 @@ func (w *Weights) check() error {
 	case h < lanes || h%lanes != 0 || w.Wide < lanes || w.Wide%lanes != 0 || w.Heads < 1 || h%(w.Heads*lanes) != 0,
 		w.Pieces < 1, w.Positions < 1, len(w.Layers) == 0:
 		return fmt.Errorf("encoder: hidden %d, wide %d, %d heads, %d layers", h, w.Wide, w.Heads, len(w.Layers))
-	case len(w.Word) != w.Pieces*h, len(w.WordScale) != w.Pieces, len(w.Position) != w.Positions*h:
+	case len(w.WordPacked) > 0 && (h%packedNumbers != 0 || len(w.WordPacked) != PackedSize(w.Pieces, h)),
+		len(w.WordPacked) == 0 && (len(w.Word) != w.Pieces*h || len(w.WordScale) != w.Pieces), len(w.Position) != w.Positions*h:
 		return fmt.Errorf("encoder: embeddings of %d pieces and %d positions do not fit", w.Pieces, w.Positions)
 	}
 	norms := []Norm{w.Norm}

@@ -65,14 +65,27 @@ func (w *worker) embed(s *space) {
 			p := &s.parts[i]
 			for r := max(from, p.start); r < min(to, p.start+p.rows); r++ {
 				id := int(s.jobs[i].Pieces[r-p.start])
-				x, scale := s.x[r*h:][:h], w.e.w.WordScale[id]
-				position := w.e.w.Position[(r-p.start)*h:][:h]
-				for j, v := range w.e.w.Word[id*h:][:h] {
-					x[j] = float32(float32(v)*scale) + position[j]
+				x := s.x[r*h:][:h]
+				w.e.w.word(x, id)
+				for j, v := range w.e.w.Position[(r-p.start)*h:][:h] {
+					x[j] += v
 				}
 				w.addNorm(x, w.zeroes, &w.e.w.Norm)
 			}
 		}
+	}
+}
+
+// word fills x with a piece's row of the table.
+func (w *Weights) word(x []float32, id int) {
+	h := w.Hidden
+	if len(w.WordPacked) > 0 {
+		unpack(x, w.WordPacked[PackedSize(id, h):])
+		return
+	}
+	scale := w.WordScale[id]
+	for j, v := range w.Word[id*h:][:h] {
+		x[j] = float32(v) * scale
 	}
 }
 

@@ -113,9 +113,7 @@ def write(b, keep, trained, meta):
     }
     s.add("meta", BYTES, json.dumps(meta, ensure_ascii=False, sort_keys=True).encode())
     vocabulary(s, b, keep)
-    q, scale = quantise(own["word.weight"], 127)
-    s.add("word", INT8, q.tobytes())
-    s.floats("word.scale", scale)
+    s.add("word.packed", BYTES, b.raw["emb.word"].reshape(-1, HIDDEN // 32 * 18)[keep].tobytes())
     s.floats("position", own["position.weight"])
     norm(s, "norm", own, "norm")
     for n in range(LAYERS):

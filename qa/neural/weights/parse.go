@@ -90,6 +90,22 @@ func (r *reader) ints(name string, n int) []int8 {
 	return unsafe.Slice((*int8)(unsafe.Pointer(unsafe.SliceData(data))), n)
 }
 
+// packed returns a table in 4 bits a number, or none where the section has another length or a scale is no number.
+func (r *reader) packed(name string, rows, columns int) []byte {
+	data := r.take(name, rawBytes)
+	if columns%32 != 0 || len(data) != encoder.PackedSize(rows, columns) {
+		r.fail(name, "%d bytes, not %d", len(data), encoder.PackedSize(rows, columns))
+		return nil
+	}
+	for at := 0; at < len(data); at += encoder.PackedSize(1, 32) {
+		if d := float64(encoder.Half(binary.LittleEndian.Uint16(data[at:]))); math.IsNaN(d) || math.IsInf(d, 0) {
+			r.fail(name, "scale of block %d is %v", at/encoder.PackedSize(1, 32), d)
+			return nil
+		}
+	}
+	return data
+}
+
 func (r *reader) meta(m *Meta) error {
 	data := r.take("meta", rawBytes)
 	if r.err != nil {
@@ -160,8 +176,12 @@ func (r *reader) weights(m Meta, pieces int) encoder.Weights {
 	h := m.Hidden
 	w := encoder.Weights{
 		Hidden: h, Wide: m.Wide, Heads: m.Heads, Epsilon: m.Epsilon, Pieces: pieces, Positions: m.Positions,
-		Word: r.ints("word", pieces*h), WordScale: r.floats("word.scale", pieces),
 		Position: r.floats("position", m.Positions*h), Norm: r.norm("norm", h),
+	}
+	if _, ok := r.all["word.packed"]; ok {
+		w.WordPacked = r.packed("word.packed", pieces, h)
+	} else {
+		w.Word, w.WordScale = r.ints("word", pieces*h), r.floats("word.scale", pieces)
 	}
 	for i := 0; i < m.Layers && r.err == nil; i++ {
 		w.Layers = append(w.Layers, r.layer(fmt.Sprint(i), m))

@@ -20,7 +20,9 @@
 //	token.scores         float32  V
 //	rule.from, rule.to   bytes    what is rewritten before a text is cut, and as what, in UTF-8
 //	rule.from.ends, rule.to.ends  uint32
-//	word                 int8     V × H, row by row; word.scale float32 V
+//	word                 int8     V × H, row by row; word.scale float32 V; or in their place
+//	word.packed          bytes    V × H / 32 blocks of 18: a float16 scale d and 16 bytes, byte j holding number j in its low
+//	                              and number j+16 in its high nibble; number = d × (nibble - 8)
 //	position             float32  P × H, with the row of token type 0 added
 //	norm.gain, norm.bias float32  H, after the sum of both
 //	N.attend, N.attend.scale, N.attend.bias   for each layer N from 0: a matrix of 3H rows (queries, keys, values) by H

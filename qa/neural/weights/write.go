@@ -37,8 +37,12 @@ func Encode(m *Model) ([]byte, error) {
 
 func (w *writer) tensors(m *Model) {
 	e := &m.Weights
-	w.ints("word", e.Word)
-	w.floats("word.scale", e.WordScale)
+	if len(e.WordPacked) > 0 {
+		w.add("word.packed", rawBytes, e.WordPacked)
+	} else {
+		w.ints("word", e.Word)
+		w.floats("word.scale", e.WordScale)
+	}
 	w.floats("position", e.Position)
 	w.norm("norm", e.Norm)
 	for i := range e.Layers {

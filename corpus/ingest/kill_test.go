@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -17,6 +19,9 @@ import (
 	"github.com/dalil-bot/dalil/corpus/index"
 	"github.com/dalil-bot/dalil/corpus/source"
 )
+
+// killTimes is how often TestKilledAtAnyMoment kills: 200 takes some minutes.
+var killTimes = flag.Int("kills", 6, "how often a sync is killed")
 
 // Environment of the child process of TestKilledAtAnyMoment.
 const (
@@ -65,7 +70,15 @@ func keepSyncing(dir, files string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Println("ready")
+	// The first of all is killed when there is something to lose.
+	names, err := ix.Collections()
+	if err != nil {
+		return err
+	}
+	fresh := len(names) == 0
+	if !fresh {
+		fmt.Println("ready")
+	}
 	for round := int(time.Now().UnixMilli() % 1e9); ; round++ {
 		for i := range 40 {
 			name := fmt.Sprintf("file-%02d.txt", i)
@@ -79,18 +92,79 @@ func keepSyncing(dir, files string) error {
 				return err
 			}
 		}
-		r := newRun(ix, Source{Collection: collection, Name: "files", Files: folder}, Options{Force: true})
-		r.batch = limits{passages: 3, bytes: 1000, entry: 2000}
-		if _, err := r.sync(context.Background()); err != nil {
+		if err := os.WriteFile(filepath.Join(files, "letters.txt"), []byte(letters(round)), 0o600); err != nil {
 			return err
 		}
+		if err := syncOrRebuild(ix, folder, round); err != nil {
+			return err
+		}
+		if fresh {
+			fmt.Println("ready")
+			fresh = false
+		}
+	}
+}
+
+// syncOrRebuild syncs the files, and builds the collection anew now and then.
+func syncOrRebuild(ix *index.Index, folder *source.Folder, round int) error {
+	ctx := context.Background()
+	into := ix
+	var rebuild *index.Rebuild
+	if round%4 == 0 {
+		var err error
+		if rebuild, err = ix.Rebuild(collection); err != nil {
+			return err
+		}
+		into = rebuild.Index
+	}
+	r := newRun(into, Source{Collection: collection, Name: "files", Files: folder}, Options{Force: true, Extractor: linewise{}})
+	r.batch = limits{passages: 3, bytes: 1000, entry: 1 << 20}
+	if _, err := r.sync(ctx); err != nil {
+		return err
+	}
+	if rebuild != nil {
+		return rebuild.Commit(ctx)
+	}
+	return nil
+}
+
+// letters is the text of a file of several documents, of which each round has other ones.
+func letters(round int) string {
+	var b strings.Builder
+	for i := round % 3; i < 8+round%5; i++ {
+		fmt.Fprintf(&b, "%d: Letter %d was written in round %d of the test.\n", i, i, round)
+	}
+	return b.String()
+}
+
+// checkLetters compares the documents of that file with what it held in some round: all of them, and of no other.
+func checkLetters(t *testing.T, got map[string]string) {
+	t.Helper()
+	if len(got) == 0 {
+		return
+	}
+	round := -1
+	for _, text := range got {
+		_, rest, _ := strings.Cut(text, " in round ")
+		if _, err := fmt.Sscan(rest, &round); err != nil {
+			t.Fatalf("a letter says %q", text)
+		}
+		break
+	}
+	want := map[string]string{}
+	for line := range strings.Lines(letters(round)) {
+		sub, text, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		want["letters.txt#"+sub] = text
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("of the letters of round %d there are %v", round, got)
 	}
 }
 
 func TestKilledAtAnyMoment(t *testing.T) {
 	dir, files := t.TempDir(), t.TempDir()
 	rng := rand.New(rand.NewPCG(1, 2))
-	kills := 12
+	kills := *killTimes
 	if testing.Short() {
 		kills = 3
 	}
@@ -144,10 +218,15 @@ func checkStories(t *testing.T, dir string) int {
 	if err := errors.Join(err, ix.Verify(t.Context(), collection)); err != nil {
 		t.Fatal(err)
 	}
+	found := map[string]string{}
 	for _, i := range infos {
 		doc, err := ix.Document(t.Context(), collection, i.ID)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if strings.HasPrefix(i.ID, "letters.txt") {
+			found[i.ID] = doc.Text
+			continue
 		}
 		if !isStory(i.ID, doc.Text) {
 			t.Errorf("%s holds %q", i.ID, doc.Text)
@@ -157,5 +236,6 @@ func checkStories(t *testing.T, dir string) int {
 			t.Errorf("%s is not found: %v", i.ID, err)
 		}
 	}
+	checkLetters(t, found)
 	return len(infos)
 }

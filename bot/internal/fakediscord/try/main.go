@@ -23,6 +23,7 @@ import (
 	"log"
 	"net"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -163,6 +164,8 @@ func command(line string) (path string, args fakediscord.Args) {
 			args[name] = value
 			if value == "true" || value == "false" {
 				args[name] = value == "true"
+			} else if n, err := strconv.Atoi(value); err == nil {
+				args[name] = n
 			}
 		} else if words[0] == "dalil" {
 			path += " " + word

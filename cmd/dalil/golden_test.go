@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"log/slog"
@@ -16,14 +17,28 @@ import (
 	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/sample"
 	"github.com/dalil-bot/dalil/qa/eval"
+	"github.com/dalil-bot/dalil/qa/neural"
+	"github.com/dalil-bot/dalil/qa/neural/model"
 )
 
 var update = flag.Bool("update", false, "rewrite golden files by what really happens")
 
-// TestGoldens asks the golden questions of the sample. One file a question, and one with the measures over all of them:
-// no change to how answers are found goes in without somebody reading what it did.
+// TestGoldens asks the golden questions of the sample, with each reader. One file a question, and one with the measures over
+// all of them: no change to how answers are found goes in without somebody reading what it did.
 func TestGoldens(t *testing.T) {
+	for _, reader := range []string{"lexical", "neural"} {
+		t.Run(reader, func(t *testing.T) {
+			if _, err := model.Load(neural.Options{}); reader == "neural" && errors.Is(err, neural.ErrNoWeights) {
+				t.Skip(err)
+			}
+			goldens(t, reader)
+		})
+	}
+}
+
+func goldens(t *testing.T, reader string) {
 	a := &app{streams: streams{err: new(bytes.Buffer)}, env: environment{}, config: defaults(), log: slog.New(slog.DiscardHandler)}
+	a.config.Reader.Use = reader
 	lib, err := a.openSample(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -52,7 +67,7 @@ func TestGoldens(t *testing.T) {
 			t.Fatal(err)
 		}
 		fmt.Fprintf(&out, "\nconfidence %.2f\n%s\n", answer.Confidence, verdict(q, p))
-		golden(t, q.ID+".txt", out.Bytes())
+		golden(t, reader, q.ID+".txt", out.Bytes())
 		for _, quote := range append(answer.Quotes, answer.Near...) {
 			checkQuote(t, lib, quote.Doc, quote.Span, quote.Text)
 		}
@@ -61,7 +76,7 @@ func TestGoldens(t *testing.T) {
 	for _, m := range eval.Score(questions, predictions, nil) {
 		fmt.Fprintf(&stats, "%-16s %s\n", m.Name, m.Format())
 	}
-	golden(t, "stats.txt", stats.Bytes())
+	golden(t, reader, "stats.txt", stats.Bytes())
 }
 
 // verdict says what the measures make of one answer.
@@ -89,9 +104,9 @@ func checkQuote(t *testing.T, lib *library, id string, at corpus.Span, text stri
 }
 
 // golden compares with a file below testdata/golden, or writes it.
-func golden(t *testing.T, name string, got []byte) {
+func golden(t *testing.T, reader, name string, got []byte) {
 	t.Helper()
-	path := filepath.Join("testdata", "golden", name)
+	path := filepath.Join("testdata", "golden", reader, name)
 	if *update {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)

@@ -30,7 +30,8 @@ func TestScripts(t *testing.T) {
 			env.Setenv("HOME", env.WorkDir+"/home")
 			env.Setenv("XDG_DATA_HOME", "")
 			env.Setenv("XDG_CONFIG_HOME", "")
-			env.Setenv("GOGC", "400") // most of the time of so short a run goes into making the tables of libraries
+			env.Setenv("DALIL_READER_USE", "lexical") // what a script is about is seldom the reader; reader.txtar is
+			env.Setenv("GOGC", "400")                 // most of the time of so short a run goes into making the tables of libraries
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits},

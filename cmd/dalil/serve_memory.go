@@ -9,9 +9,8 @@ import (
 	"github.com/dalil-bot/dalil/bot"
 )
 
-// A bot waits most of its time, and what it used while it started or answered is of no use to it then: making the tables of
-// the libraries takes 80 MB, of which 26 MB stay. Go gives such memory back in its own time and to its own goal, twice what
-// is in use; keepSmall gives all of it back once nothing is going on.
+// A bot waits most of its time, and what it used while it started or answered is of no use to it then. Go gives such memory
+// back in its own time and to its own goal, twice what is in use; keepSmall gives all of it back once nothing is going on.
 const (
 	quiet   = 10 * time.Second // without an event or a question
 	garbage = 4 << 20          // bytes that were allocated since the last time, below which it is not worth a collection

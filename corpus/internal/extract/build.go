@@ -40,6 +40,7 @@ type builder struct {
 	first  string       // the first title, "" where no title came before other text
 	held   []*[]para    // cells that are being filled, the innermost last
 	most   int          // bytes of text
+	taken  int          // bytes of cells
 	over   bool
 	cited  bool // what a message in HTML quotes stands elsewhere
 }
@@ -156,6 +157,14 @@ func (b *builder) prose(s string) {
 		k.Place = b.place
 		b.block(k, k.Of(b.text.String()))
 	}
+}
+
+// take reports whether so many bytes more fit, counting what waits to be added in cells.
+func (b *builder) take(n int) bool {
+	if b.taken += n; b.taken > b.most {
+		b.over = true
+	}
+	return !b.over
 }
 
 // room reports whether so many bytes more fit, and notes when they do not.

@@ -39,7 +39,11 @@ func readCellFormats(b *bundle, part string) (cellFormats, error) {
 					return x.children(func(e xml.StartElement) error {
 						id := number(attribute(e, "numFmtId"), 0)
 						code, ok := own[id]
-						if !ok {
+						switch {
+						case ok:
+						case id >= 27 && id <= 36, id >= 50 && id <= 58: // dates of East Asian editions
+							code = builtIn[14]
+						default:
 							code = builtIn[id]
 						}
 						f.codes = append(f.codes, code)

@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/xml"
 	"fmt"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/dalil-bot/dalil/corpus"
@@ -135,8 +137,8 @@ func (b *bundle) locked() (map[string]bool, error) {
 func (r *epubReader) contents() map[string]string {
 	names := map[string]string{}
 	part := r.files[r.toc].part
-	for _, f := range r.files {
-		if strings.Contains(f.properties, "nav") {
+	for _, id := range slices.Sorted(maps.Keys(r.files)) {
+		if f := r.files[id]; strings.Contains(f.properties, "nav") {
 			part = f.part
 		}
 	}

@@ -182,3 +182,55 @@ func TestCalledOff(t *testing.T) {
 		}
 	}
 }
+
+// TestRepeated checks that what a file says once and refers to many times takes no more memory than the limit on text.
+func TestRepeated(t *testing.T) {
+	long := strings.Repeat("word ", 20_000)
+	var sheet, content strings.Builder
+	sheet.WriteString("<worksheet><sheetData>")
+	for range 2000 {
+		sheet.WriteString(`<row><c t="s"><v>1</v></c><c t="s"><v>1</v></c></row>`)
+	}
+	sheet.WriteString("</sheetData></worksheet>")
+	content.WriteString(`<office:document-content><office:body><office:text><table:table>`)
+	for range 50 {
+		content.WriteString(`<table:table-row><table:table-cell table:number-columns-repeated="1000"><text:p>` + long + `</text:p></table:table-cell></table:table-row>`)
+	}
+	content.WriteString(`</table:table></office:text></office:body></office:document-content>`)
+	changed := func(file, part, data string) []byte {
+		all := parts(t, file)
+		for i := range all {
+			if all[i].Name == part {
+				all[i].Data = []byte(data)
+			}
+		}
+		return packed(t, all)
+	}
+	shared := parts(t, "sheets.xlsx")
+	for i := range shared {
+		switch shared[i].Name {
+		case "xl/sharedStrings.xml":
+			shared[i].Data = []byte("<sst><si><t>x</t></si><si><t>" + long + "</t></si></sst>")
+		case "xl/worksheets/one.xml":
+			shared[i].Data = []byte(sheet.String())
+		}
+	}
+	for name, data := range map[string][]byte{
+		"a.xlsx": packed(t, shared),
+		"a.odt":  changed("text.odt", "content.xml", content.String()),
+		"a.ods":  changed("sheet.ods", "content.xml", strings.NewReplacer("office:text", "office:spreadsheet").Replace(content.String())),
+	} {
+		t.Run(name, func(t *testing.T) {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			_, err := gather(name, data, Hints{Limits: Limits{Text: 1 << 20}})
+			runtime.ReadMemStats(&after)
+			if !errors.Is(err, ErrLimit) {
+				t.Errorf("error %v", err)
+			}
+			if got := (after.TotalAlloc - before.TotalAlloc) >> 20; got > 150 {
+				t.Errorf("%d MiB allocated", got)
+			}
+		})
+	}
+}

@@ -10,6 +10,8 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"github.com/dalil-bot/dalil/corpus/internal/segment"
 )
 
 // jsonFile is JSON of a shape that is known: a record a line, a list of records, or an export of Discord.
@@ -25,8 +27,7 @@ func (jsonFile) read(ctx context.Context, w *walk, p part) error {
 		return x.read(ctx, w, p)
 	}
 	c := &collector{at: map[string]int{}}
-	whole := json.Valid(data)
-	if whole {
+	if strings.EqualFold(path.Ext(p.name), ".json") && json.Valid(data) {
 		err = c.list(ctx, data)
 	} else {
 		err = c.lines(ctx, w, p, text)
@@ -82,23 +83,13 @@ func (c *collector) lines(ctx context.Context, w *walk, p part, text string) err
 	return nil
 }
 
-// list reads a list of objects, or the first list of them in an object.
+// list reads a list of objects, or the first list of them in an object that is no record itself.
 func (c *collector) list(ctx context.Context, data []byte) error {
-	if data[0] == '{' {
-		fields, err := fieldsOf(data)
-		if err != nil {
-			return err
-		}
-		for _, f := range fields {
-			if v := bytes.TrimSpace(f.value); len(v) > 0 && v[0] == '[' {
-				if err := c.list(ctx, v); err != nil || len(c.rows) > 0 {
-					return err
-				}
-			}
-		}
-		return c.object(data, 1)
-	}
-	if data[0] != '[' {
+	switch data[0] {
+	case '{':
+		return c.wrapped(ctx, data)
+	case '[':
+	default:
 		return nil
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
@@ -118,6 +109,27 @@ func (c *collector) list(ctx context.Context, data []byte) error {
 		}
 		if err := c.object(v, n); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// wrapped reads the list of records in an object, or the object as the only record where it holds a text of its own.
+func (c *collector) wrapped(ctx context.Context, data []byte) error {
+	fields, err := fieldsOf(data)
+	if err != nil {
+		return err
+	}
+	for _, f := range fields {
+		if v := bytes.TrimSpace(f.value); v[0] == '"' && segment.Words(scalar(v)) >= proseColumn {
+			return c.object(data, 1)
+		}
+	}
+	for _, f := range fields {
+		if v := bytes.TrimSpace(f.value); v[0] == '[' {
+			if err := c.list(ctx, v); err != nil || len(c.rows) > 0 {
+				return err
+			}
 		}
 	}
 	return nil

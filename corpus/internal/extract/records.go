@@ -198,11 +198,20 @@ func (r *records) page(ctx context.Context, row sheetRow, c plan, h Hints) (Page
 		}
 	}
 	var head, rest []string
-	used := append([]int{c.id, c.title, c.author, c.date, c.address, c.lang}, c.text...)
-	for i := range r.columns {
-		if !slices.Contains(used, i) {
-			head, rest = append(head, r.columns[i]), append(rest, row.cell(i))
+	used := append([]int{c.id, c.title, c.address, c.lang}, c.text...)
+	for i := range max(len(r.columns), len(row.cells)) {
+		if slices.Contains(used, i) {
+			continue
 		}
+		name := ""
+		if i < len(r.columns) {
+			name = lastName(r.columns[i])
+		}
+		value := row.cell(i)
+		if _, err := strconv.Atoi(value); i == c.date && err == nil {
+			continue // seconds since 1970 are nothing to read
+		}
+		head, rest = append(head, name), append(rest, value)
 	}
 	b.line(corpus.Item, rowText(head, rest))
 	page, err := b.page()

@@ -37,15 +37,17 @@ func (t *table) row(cells [][]para, names bool) { t.add(tableRow{cells: cells, n
 // add adds a row unless it is empty.
 func (t *table) add(r tableRow) {
 	r.texts = make([]string, len(r.cells))
-	filled := 0
+	filled := false
 	for i, c := range r.cells {
-		r.texts[i] = cellText(c)
-		r.words += segment.Words(r.texts[i])
-		if r.texts[i] != "" {
-			filled++
+		s := cellText(c)
+		if !t.b.take(len(s)) { // a cell that is said to be repeated takes room each time
+			return
 		}
+		r.texts[i] = s
+		r.words += segment.Words(s)
+		filled = filled || s != ""
 	}
-	if filled > 0 {
+	if filled {
 		r.place = t.b.place
 		t.rows = append(t.rows, r)
 	}
@@ -56,6 +58,9 @@ func (t *table) end() {
 	place := t.b.place
 	names := t.countNames()
 	for i, r := range t.rows {
+		if t.b.over {
+			break
+		}
 		t.b.place = r.place
 		if i < names {
 			t.name(r, names < len(t.rows))

@@ -97,6 +97,9 @@ func (w *walk) note(ctx context.Context, sub string, err error) error {
 
 // page finishes what an extractor found in a part and hands it on.
 func (w *walk) page(p part, page Page) error {
+	if len(page.Text) > w.limits.Text {
+		return tooMuch("%s of text, the limit is %s", mebibytes(int64(len(page.Text))), mebibytes(int64(w.limits.Text)))
+	}
 	doc, err := finish(page, p.hints)
 	if err != nil {
 		return err

@@ -42,6 +42,7 @@ type xlsxReader struct {
 	*sheets
 	bundle  *bundle
 	strings []string // that cells refer to
+	shared  int      // bytes that cells have got of them
 	formats cellFormats
 }
 
@@ -184,7 +185,7 @@ func (r *xlsxReader) cell(x *xmlReader, c xml.StartElement) (string, error) {
 	case "s":
 		i := number(value, -1)
 		value = ""
-		if i >= 0 && i < len(r.strings) {
+		if i >= 0 && i < len(r.strings) && r.share(len(r.strings[i])) {
 			value = r.strings[i]
 		}
 	case "inlineStr":
@@ -203,6 +204,14 @@ func (r *xlsxReader) cell(x *xmlReader, c xml.StartElement) (string, error) {
 		lines[i] = tidy(lines[i])
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n")), err
+}
+
+// share reports whether a cell may have so many bytes of a shared string: a long one may be referred to a million times.
+func (r *xlsxReader) share(n int) bool {
+	if r.shared += n; r.shared > r.most {
+		r.over = true
+	}
+	return !r.over
 }
 
 // column returns the number of the column in a reference such as AB12, counted from 0.

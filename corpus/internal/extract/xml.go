@@ -132,7 +132,7 @@ func attribute(e xml.StartElement, name string) string {
 	return ""
 }
 
-// A tagGuard gives up on a tag that never ends, whose attributes the parser would keep.
+// A tagGuard gives up on a tag that never ends, whose attributes the parser would keep, and blanks control characters.
 type tagGuard struct {
 	r  io.Reader
 	in bool
@@ -141,8 +141,10 @@ type tagGuard struct {
 
 func (g *tagGuard) Read(p []byte) (int, error) {
 	n, err := g.r.Read(p)
-	for _, c := range p[:n] {
+	for i, c := range p[:n] {
 		switch {
+		case c < ' ' && c != '\t' && c != '\n' && c != '\r':
+			p[i] = ' ' // some writers let control characters through, which XML forbids
 		case c == '<':
 			g.in, g.n = true, 0
 		case c == '>':

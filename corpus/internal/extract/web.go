@@ -18,7 +18,6 @@ type webPage struct{}
 // Extract finds the main content of a page, or all of its text where that cannot be done: where the page is nested deeper
 // than the parser goes, or nothing on it looks like content.
 func (webPage) Extract(ctx context.Context, text string, h Hints) (Page, error) {
-	text = withoutScripts(text)
 	page := mainContent(text, h)
 	if err := ctx.Err(); err != nil {
 		return Page{}, err
@@ -68,65 +67,4 @@ func cleaned(s string, limit int) string {
 		return ""
 	}
 	return s
-}
-
-// withoutScripts drops scripts, styles and comments, which are most of the bytes of many pages.
-func withoutScripts(s string) string {
-	var b strings.Builder
-	for {
-		i := strings.IndexByte(s, '<')
-		if i < 0 {
-			break
-		}
-		end := dropped(s[i:])
-		if end == 0 {
-			b.WriteString(s[:i+1])
-			s = s[i+1:]
-			continue
-		}
-		b.WriteString(s[:i])
-		s = s[i+end:]
-	}
-	b.WriteString(s)
-	return b.String()
-}
-
-// dropped returns the length of the comment, script or style at the start of s, 0 when there is none. Scripts of linked
-// data stay: they hold author and date.
-func dropped(s string) int {
-	if strings.HasPrefix(s, "<!--") {
-		if i := strings.Index(s, "-->"); i >= 0 {
-			return i + 3
-		}
-		return 0
-	}
-	for _, name := range []string{"script", "style"} {
-		if len(s) < len(name)+2 || !strings.EqualFold(s[1:1+len(name)], name) {
-			continue
-		}
-		tag := strings.IndexByte(s, '>')
-		if tag < 0 || strings.Contains(strings.ToLower(s[:tag]), "ld+json") {
-			return 0
-		}
-		if i := indexFold(s[tag:], "</"+name); i >= 0 {
-			if j := strings.IndexByte(s[tag+i:], '>'); j >= 0 {
-				return tag + i + j + 1
-			}
-		}
-	}
-	return 0
-}
-
-// indexFold finds an ASCII tag whatever its case.
-func indexFold(s, tag string) int {
-	for i := 0; ; i++ {
-		j := strings.IndexByte(s[i:], tag[0])
-		if j < 0 || i+j+len(tag) > len(s) {
-			return -1
-		}
-		i += j
-		if strings.EqualFold(s[i:i+len(tag)], tag) {
-			return i
-		}
-	}
 }

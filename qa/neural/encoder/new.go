@@ -55,7 +55,7 @@ func New(w Weights, o Options) (*Encoder, error) {
 	if err := w.check(); err != nil {
 		return nil, err
 	}
-	e := &Encoder{kernel: k, w: w, threads: o.Threads}
+	e := &Encoder{kernel: k, w: w, threads: min(o.Threads, maxThreads)}
 	if e.threads <= 0 {
 		e.threads = runtime.GOMAXPROCS(0)
 	}
@@ -72,6 +72,9 @@ func New(w Weights, o Options) (*Encoder, error) {
 	}
 	return e, nil
 }
+
+// maxThreads is beyond what any machine's memory feeds.
+const maxThreads = 512
 
 // Kernel names the one in use.
 func (e *Encoder) Kernel() string { return e.kernel.name }
@@ -103,8 +106,7 @@ func (w *Weights) check() error {
 		return fmt.Errorf("encoder: a norm is not of %d numbers", h)
 	}
 	for i, head := range w.Outputs {
-		if head.Outputs < 1 || len(head.Weight) != head.Outputs*h || len(head.Bias) != head.Outputs ||
-			(head.Dense != nil || head.DenseBias != nil) && (len(head.Dense) != h*h || len(head.DenseBias) != h || head.Pool == EachToken) {
+		if !head.fits(h) {
 			return fmt.Errorf("encoder: head %d does not fit", i)
 		}
 	}
@@ -112,7 +114,18 @@ func (w *Weights) check() error {
 }
 
 func (m *Matrix) fits(rows, columns int) bool {
-	return m.Rows == rows && m.Columns == columns && len(m.Panels) == rows*columns && len(m.Scale) == rows && len(m.Bias) == rows
+	return m.Rows == rows && m.Columns == columns && len(m.Panels) == rows*columns &&
+		len(m.Scale) == rows && len(m.Bias) == rows
+}
+
+func (h *Head) fits(hidden int) bool {
+	if h.Outputs < 1 || len(h.Weight) != h.Outputs*hidden || len(h.Bias) != h.Outputs {
+		return false
+	}
+	if len(h.Dense) == 0 && len(h.DenseBias) == 0 {
+		return true
+	}
+	return len(h.Dense) == hidden*hidden && len(h.DenseBias) == hidden && h.Pool != EachToken
 }
 
 // prepare makes all matrices ready, several at once: their sums take a pass over all weights.

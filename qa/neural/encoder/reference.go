@@ -5,8 +5,8 @@ import (
 	"unsafe"
 )
 
-// reference is the kernel in plain Go. Conversions to float32 keep the compiler from fusing what is not to be fused. It says what the others have to give, bit for bit, and computes where there is
-// no other.
+// reference is the kernel in plain Go. It says what the others have to give, bit for bit, and computes where there is no
+// other. Conversions to float32 keep the compiler from fusing what is not to be fused.
 func reference() kernel {
 	return kernel{
 		name: "go", rows: 4, panels: 1,

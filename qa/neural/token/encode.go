@@ -1,7 +1,6 @@
 package token
 
 import (
-	"math"
 	"slices"
 	"unicode/utf8"
 )
@@ -35,8 +34,9 @@ func (t *Tokenizer) Encode(b *Buffer, prefix, text string) []Token {
 	return t.walk(b)
 }
 
-// MaxText is the longest text in bytes that may be encoded.
-const MaxText = math.MaxInt32 / 32
+// MaxText is the longest text in bytes that may be encoded: a thousand times what a passage has, and little enough that
+// no rules make it more than memory holds.
+const MaxText = 1 << 20
 
 // A normaliser rewrites a text by the rules and notes where each byte came from.
 type normaliser struct {

@@ -50,7 +50,7 @@ type Tokenizer struct {
 const space = "▁"
 
 // New makes a tokenizer. It reports vocabularies that cannot be: numbers out of range, scores that are no numbers, rules
-// that write what is not UTF-8.
+// that write what is not UTF-8, or very much of it.
 func New(v Vocabulary) (*Tokenizer, error) {
 	if len(v.Pieces) == 0 || len(v.Pieces) != len(v.Scores) {
 		return nil, fmt.Errorf("vocabulary: %d pieces, %d scores", len(v.Pieces), len(v.Scores))
@@ -88,13 +88,16 @@ func New(v Vocabulary) (*Tokenizer, error) {
 // unknownPenalty is by how much an unknown character is worse than the rarest piece; SentencePiece's kUnkPenalty.
 const unknownPenalty = 10
 
+// maxTo is how long in bytes a character may become; the longest of Unicode's compositions has 33.
+const maxTo = 256
+
 func (t *Tokenizer) addRules(rules []Rule) error {
 	for b := range t.plain {
 		t.plain[b] = b > 0 && b < 0x80
 	}
 	entries := make([]entry, len(rules))
 	for i, rule := range rules {
-		if rule.From == "" || !utf8.ValidString(rule.To) {
+		if rule.From == "" || !utf8.ValidString(rule.To) || len(rule.To) > maxTo {
 			return fmt.Errorf("rule %d: %q to %q", i, rule.From, rule.To)
 		}
 		entries[i] = entry{rule.From, int32(i)}

@@ -216,7 +216,7 @@ func (r *reader) matrix(name string, rows, columns int) encoder.Matrix {
 
 func (r *reader) head(head Head, hidden int) encoder.Head {
 	name := "head." + head.Name
-	pool, known := pools[head.Pool]
+	pool, known := poolOf(head.Pool)
 	if !known || head.Outputs < 1 || head.Outputs > 256 {
 		r.fail("meta", "head %q of %d outputs, pool %q", head.Name, head.Outputs, head.Pool)
 		return encoder.Head{}
@@ -231,4 +231,12 @@ func (r *reader) head(head Head, hidden int) encoder.Head {
 	return out
 }
 
-var pools = map[string]encoder.Pool{"token": encoder.EachToken, "first": encoder.FirstToken, "mean": encoder.MeanToken}
+func poolOf(name string) (encoder.Pool, bool) {
+	switch name {
+	case "token":
+		return encoder.EachToken, true
+	case "first":
+		return encoder.FirstToken, true
+	}
+	return encoder.MeanToken, name == "mean"
+}

@@ -102,7 +102,11 @@ func (s *source) readTensor(c *cursor) error {
 	if c.err != nil || offset > uint64(len(c.all)) || size > uint64(len(c.all))-offset {
 		return fmt.Errorf("tensor %s: %w", name, errShort)
 	}
-	data, out := c.all[offset:offset+size], make([]float32, n)
+	data := c.all[offset : offset+size]
+	if n > 2*len(data) {
+		return fmt.Errorf("tensor %s: %d numbers in %d bytes", name, n, size)
+	}
+	out := make([]float32, n)
 	switch {
 	case kind == 0 && len(data) >= 4*n:
 		for i := range out {

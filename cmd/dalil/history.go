@@ -62,7 +62,8 @@ func (a *app) earlier(ctx context.Context, lib *library, doc *corpus.Document, h
 	}
 	switch {
 	case len(found) == 0:
-		return nil, fmt.Errorf("document %q with the text %s: %w; dalil show --history lists those that are kept", doc.ID, hash, corpus.ErrNotFound)
+		return nil, fmt.Errorf("document %q with the text %s: %w; dalil show --history lists those that are kept", doc.ID, hash,
+			corpus.ErrNotFound)
 	case len(found) > 1:
 		return nil, usageError{fmt.Errorf("--sha256 %s: %d texts begin so; write more of it", hash, len(found))}
 	}

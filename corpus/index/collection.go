@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
-	"time"
 
 	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/terms"
@@ -20,62 +19,6 @@ import (
 // boltTimeout bounds the wait for scorch's own lock on its root file. Our lock on the whole index comes first, so that it is
 // free unless somebody opened the files with another program; without a bound scorch waits for ever.
 const boltTimeout = "2s"
-
-// booksKey is where scorch keeps the bookkeeping of a collection.
-const booksKey = "dalil.books"
-
-// books is the bookkeeping of a collection. It is written in the same batch as the records that it counts.
-type books struct {
-	Format    int                   `json:"format"`
-	Terms     int                   `json:"terms"`
-	Changes   uint64                `json:"changes"` // made so far
-	Next      uint64                `json:"next"`    // number of the document that is written next
-	Documents int                   `json:"documents"`
-	Passages  int                   `json:"passages"`
-	Bytes     int64                 `json:"bytes"` // of text
-	Fields    map[string]fieldCount `json:"fields"`
-	Sources   map[string]sourceBook `json:"sources"`
-	Vectors   vectorBook            `json:"vectors,omitzero"`
-}
-
-// A sourceBook says what a source has brought, and when it was last gone through as a whole.
-type sourceBook struct {
-	Documents int       `json:"documents"`
-	Seen      time.Time `json:"seen,omitzero"`
-}
-
-// A fieldCount says how much of a field the live passages hold. Passages without a term in the field do not count.
-type fieldCount struct {
-	Passages int `json:"passages"`
-	Tokens   int `json:"tokens"`
-}
-
-func newBooks() *books {
-	return &books{Format: FormatVersion, Terms: terms.Version, Fields: map[string]fieldCount{}, Sources: map[string]sourceBook{}}
-}
-
-// add counts a document in, or out where sign is -1.
-func (b *books) add(i *Info, sign int) {
-	b.Documents += sign
-	b.Passages += sign * i.Passages
-	b.Bytes += int64(sign) * int64(i.Bytes)
-	source := b.Sources[clean(i.State.Source)]
-	source.Documents += sign
-	b.Sources[clean(i.State.Source)] = source
-	if i.vectors {
-		b.Vectors.add(i.Passages, sign)
-	}
-	for name, f := range i.fields {
-		sum := b.Fields[name]
-		sum.Passages += sign * f.Passages
-		sum.Tokens += sign * f.Tokens
-		if sum == (fieldCount{}) {
-			delete(b.Fields, name)
-		} else {
-			b.Fields[name] = sum
-		}
-	}
-}
 
 // A collection is one inverted index with its writer's lock.
 type collection struct {
@@ -261,27 +204,6 @@ func (c *collection) snapshot() (*snapshot, error) {
 		return nil, &DamagedError{Collection: c.name, Dir: c.dir, Err: err}
 	}
 	return &snapshot{IndexSnapshot: r.(*scorch.IndexSnapshot), name: c.name, store: c.store, books: b}, nil
-}
-
-func readBooks(r api.IndexReader) (*books, error) {
-	raw, err := r.GetInternal([]byte(booksKey))
-	if err != nil {
-		return nil, err
-	}
-	if raw == nil {
-		return nil, errors.New("its bookkeeping is missing")
-	}
-	b := new(books)
-	if err := json.Unmarshal(raw, b); err != nil {
-		return nil, fmt.Errorf("its bookkeeping: %w", err)
-	}
-	if b.Fields == nil {
-		b.Fields = map[string]fieldCount{}
-	}
-	if b.Sources == nil {
-		b.Sources = map[string]sourceBook{}
-	}
-	return b, nil
 }
 
 // lastFile holds the number of the last change that is known to have been written. Where scorch cannot read its newest state it

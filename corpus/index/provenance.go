@@ -3,7 +3,6 @@ package index
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/dalil-bot/dalil/corpus"
@@ -144,17 +143,3 @@ func (d *draft) lose(id string) error {
 	d.batch.Update(infoRecord(old))
 	return nil
 }
-
-// complete fills in what the bookkeeping knows of a document.
-func (b *books) complete(i *Info) {
-	if i.Lost {
-		return
-	}
-	i.LastSeen = i.Since
-	if seen := b.Sources[i.State.Source].Seen; seen.After(i.LastSeen) {
-		i.LastSeen = seen
-	}
-}
-
-// clean brings a name into the form in which it may stand in the bookkeeping, which is JSON.
-func clean(name string) string { return strings.ToValidUTF8(name, "\uFFFD") }

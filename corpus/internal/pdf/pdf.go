@@ -79,7 +79,7 @@ type Block struct {
 // Options say what reading may cost. The zero value is for the defaults and without pdftotext.
 type Options struct {
 	Pdftotext string        // path of the program; "" to do without
-	Timeout   time.Duration // for each of the two readers; 2 minutes
+	Timeout   time.Duration // for each of the two readers, and for layout; 2 minutes
 	Pages     int           // most pages read, a file with more is too large; 10,000
 	Text      int           // most bytes of text; 64 MiB
 	Stream    int           // most bytes that one stream may decompress to; 64 MiB
@@ -120,6 +120,8 @@ func Read(ctx context.Context, data []byte, o Options) (doc Document, err error)
 	if err := doc.sort(sheets); err != nil {
 		return Document{}, err
 	}
+	ctx, cancel := context.WithTimeout(ctx, o.Timeout)
+	defer cancel()
 	if doc.Blocks, err = assemble(ctx, sheets, doc.Reader == pdftotext); err != nil {
 		return Document{}, err
 	}

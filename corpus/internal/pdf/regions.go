@@ -20,8 +20,9 @@ const (
 	minAverage  = 2.5
 	minMeasure  = 6
 	maxNesting  = 24
+	maxStrips   = 200 // looked at, the longest first
 	fewestWords = 16
-	mostWords   = 20_000 // of a page; a full one of a newspaper has 8,000
+	mostWords   = 10_000 // of a page; a full one of a newspaper has 8,000
 )
 
 // regions cuts a page into parts that are read one after the other: columns, and what stands above, between and below
@@ -89,18 +90,26 @@ func rowsOf(ws []word) [][]word {
 // bestGutter returns the gutter along the most rows; of equal ones the leftmost.
 func bestGutter(rows [][]word) (best gutter, ok bool) {
 	half := minGutter / 2 * usualSize(rows)
+	var strips []gutter
 	for _, x := range places(rows, half) {
 		from := 0
 		for i := 0; i <= len(rows); i++ {
 			if i < len(rows) && !crossed(rows[i], x, half) {
 				continue
 			}
-			if i-from > best.to-best.from {
-				if g, fine := fitted(rows, gutter{x, from, i}); fine && g.to-g.from > best.to-best.from {
-					best, ok = g, true
-				}
+			if i-from >= minLines {
+				strips = append(strips, gutter{x, from, i})
 			}
 			from = i + 1
+		}
+	}
+	slices.SortStableFunc(strips, func(a, b gutter) int { return cmp.Compare(b.to-b.from, a.to-a.from) })
+	for _, g := range strips[:min(len(strips), maxStrips)] {
+		if ok && g.to-g.from <= best.to-best.from {
+			break
+		}
+		if g, fine := fitted(rows, g); fine && g.to-g.from > best.to-best.from {
+			best, ok = g, true
 		}
 	}
 	return best, ok

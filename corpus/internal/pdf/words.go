@@ -62,6 +62,9 @@ const (
 	gapArabic = 0.45
 )
 
+// maxWord is how many bytes a word may have before it is cut in two that are tied, so that adding to it stays cheap.
+const maxWord = 1000
+
 // sheetOf puts glyphs together to words. A page most of which is turned, as wide tables are, is turned back.
 func sheetOf(p content.Page) sheet {
 	s := sheet{width: p.Width, height: p.Height, picture: p.Picture > 0.5 || p.Painted > 50}
@@ -128,8 +131,9 @@ func baselineWords(gs []content.Glyph) []word {
 		if spaced && arabicPair(last, g.Text) {
 			limit = gapArabic
 		}
-		if open == nil || g.X-end > (limit+common)*g.Size {
-			tied := open != nil && spaced && stretched(last, g.Text)
+		long := open != nil && len(open.text) > maxWord
+		if open == nil || long || g.X-end > (limit+common)*g.Size {
+			tied := long || open != nil && spaced && stretched(last, g.Text)
 			out = append(out, word{x0: g.X, x1: g.X + g.W, y0: g.Y, y1: g.Y, tied: tied})
 			open = &out[len(out)-1]
 		}

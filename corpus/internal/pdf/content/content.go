@@ -46,14 +46,18 @@ const (
 	maxRuns   = 20_000 // of forms: one drawn by many, each drawn by many, would go on for ever
 )
 
-// A Reader reads the pages of one file. It keeps the fonts that it has read.
+// A Reader reads the pages of one file. It keeps the fonts that it has read, and forms.
 type Reader struct {
 	file  *syntax.File
 	fonts map[syntax.Ref]*font
+	forms map[*syntax.Stream]drawing
+	kept  int // bytes of forms
 }
 
 // NewReader returns a Reader for a file.
-func NewReader(f *syntax.File) *Reader { return &Reader{file: f, fonts: map[syntax.Ref]*font{}} }
+func NewReader(f *syntax.File) *Reader {
+	return &Reader{file: f, fonts: map[syntax.Ref]*font{}, forms: map[*syntax.Stream]drawing{}}
+}
 
 // Glyphs returns what stands on a page. Streams that cannot be decoded are left out; the error is that of ctx, or
 // syntax.ErrTooLarge.

@@ -27,9 +27,13 @@ func (in *interp) do(ctx context.Context, res syntax.Dict) error {
 		in.page.Cut = true
 		return nil
 	}
-	data, err := f.Decode(s)
+	data, silent, err := in.reader.form(s)
 	if err != nil {
 		return f.Err()
+	}
+	if silent {
+		in.page.Painted += 10 // some lines and areas
+		return nil
 	}
 	before, depth, marks := in.state, len(in.stack), len(in.marks)
 	if m := f.Array(s.Dict["Matrix"]); len(m) == 6 {
@@ -50,6 +54,34 @@ func (in *interp) do(ctx context.Context, res syntax.Dict) error {
 	in.state, in.stack = before, in.stack[:min(depth, len(in.stack))]
 	in.marks = in.marks[:min(marks, len(in.marks))]
 	return err
+}
+
+// A drawing is what a form's stream decodes to.
+type drawing struct {
+	data   []byte
+	silent bool // it neither shows text nor draws forms or images
+}
+
+// maxKept bounds what is kept of the forms of a file: letterheads and logos, which every page draws.
+const maxKept = 32 << 20
+
+// form decodes a form, once for those that fit.
+func (r *Reader) form(s *syntax.Stream) (data []byte, silent bool, err error) {
+	if d, ok := r.forms[s]; ok {
+		return d.data, d.silent, nil
+	}
+	if data, err = r.file.Decode(s); err != nil {
+		return nil, false, err
+	}
+	silent = !bytes.Contains(data, []byte("BT")) && !bytes.Contains(data, []byte("Do")) && !bytes.Contains(data, []byte("BI"))
+	kept := drawing{data: data, silent: silent}
+	if silent {
+		kept.data = nil
+	}
+	if r.kept += len(kept.data) + 64; r.kept <= maxKept {
+		r.forms[s] = kept
+	}
+	return data, silent, nil
 }
 
 // picture notes an image, which fills the unit square.

@@ -87,3 +87,17 @@ func TestPDFByContent(t *testing.T) {
 		t.Errorf("text with a wrong name: %v", err)
 	}
 }
+
+// TestPDFArabic reads a file whose own mark says English, as LibreOffice writes it: the text tells better.
+func TestPDFArabic(t *testing.T) {
+	doc, err := Extract(context.Background(), "arabic.pdf", pdfData(t, "arabic"), Hints{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if doc.Lang != "ar" || doc.Title != "دليل الموظفين" {
+		t.Errorf("lang %q title %q", doc.Lang, doc.Title)
+	}
+	if want := "قيمته 2.5 مليون دولار، وتنتهي مدته بعد 10 سنوات."; !strings.Contains(doc.Text, want) {
+		t.Errorf("no %q in:\n%s", want, doc.Text)
+	}
+}

@@ -9,9 +9,23 @@
 //	walk.go, limits.go              a file and the files within it, and how much of them is too much
 //	text.go, wrap.go, headings.go   plain text: lines become paragraphs, items, headings
 //	markdown.go                     Markdown: blocks are ranges of the source
-//	web.go, webtext.go              HTML: the main content of a page
+//	web*.go                         HTML: the main content of a page
+//	pdf.go                          PDF
+//	bundle.go, xml.go               the parts of a document that is a ZIP file, and XML in them
+//	docx*.go, pptx.go, xlsx.go      Word, PowerPoint, Excel; what they share is in ooxml.go
+//	odf.go, ods.go                  OpenDocument: texts and slides, spreadsheets
+//	epub.go, htmlflow.go, rtf*.go   books, all that a piece of HTML shows, Rich Text Format
+//	csv.go, jsonl.go, records.go    tables as text, JSON, and which rows are documents
+//	mail.go, letter.go, mailbox.go  messages, their bodies in plain text, and files of many
+//	discord.go                      channels of Discord as exporters write them
+//	archive.go                      zip, tar, gzip and bzip2
+//	build.go, table.go, sheet.go    how formats that are not text become one: blocks with places, rows with names
 //	furniture.go, lexicon.go        what is navigation and appeal and not the document
 //	byline.go                       dates, authors and publishers in the lines around an article
+//
+// A format that is not text gives what a person who opens the file sees: text that is deleted, hidden or an instruction to a
+// program is not there, and a row below names of columns has these names, so that it can be quoted by itself. What is given
+// is the document's text from then on.
 //
 // Invariants, fuzzed: the text is valid UTF-8; for plain text and Markdown in UTF-8 it is the file's bytes without a
 // byte-order mark; blocks are in order, do not overlap, begin and end with something that is not white space, and hold

@@ -40,15 +40,24 @@ func detectText(p part) format {
 	case ".txt", ".text", ".md", ".markdown":
 		return namedText{} // what they hold is quoted as it stands
 	case ".eml", ".mht", ".mhtml":
-		if looksLikeMail(p.data) {
+		if isHeader(p.data) {
 			return mailFile{}
+		}
+	case ".mbox":
+		if len(splitMailbox(p.data)) > 0 {
+			return mailbox{}
 		}
 	case ".csv", ".tsv", ".tab":
 		return csvFile{}
 	case ".json", ".jsonl", ".ndjson":
 		return jsonFile{}
 	}
+	media, _, _ := mime.ParseMediaType(p.hints.ContentType) // what cannot be read says nothing
 	switch {
+	case media == "text/csv", media == "text/tab-separated-values":
+		return csvFile{}
+	case media == "application/json", media == "application/x-ndjson", media == "application/jsonl":
+		return jsonFile{}
 	case looksLikeMailbox(p.data):
 		return mailbox{}
 	case looksLikeMail(p.data):

@@ -27,7 +27,7 @@ func (jsonFile) read(ctx context.Context, w *walk, p part) error {
 		return x.read(ctx, w, p)
 	}
 	c := &collector{at: map[string]int{}}
-	if strings.EqualFold(path.Ext(p.name), ".json") && json.Valid(data) {
+	if ext := strings.ToLower(path.Ext(p.name)); ext != ".jsonl" && ext != ".ndjson" && json.Valid(data) {
 		err = c.list(ctx, data)
 	} else {
 		err = c.lines(ctx, w, p, text)

@@ -111,6 +111,9 @@ func Read(ctx context.Context, data []byte, o Options) (doc Document, err error)
 	doc, sheets, err := builtIn(ctx, data, o)
 	if o.Pdftotext != "" && wanting(ctx, sheets, err) {
 		if other, popplerErr := poppler(ctx, data, o); popplerErr == nil && readable(other) > readable(sheets) {
+			for i := range min(len(other), len(sheets)) {
+				other[i].picture = sheets[i].picture
+			}
 			doc.Reader, doc.Pages, sheets, err = pdftotext, len(other), other, nil
 		}
 	}

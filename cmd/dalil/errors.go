@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/dalil-bot/dalil/corpus/ingest"
+	"github.com/dalil-bot/dalil/corpus/sandbox"
 	"github.com/dalil-bot/dalil/corpus/source"
 	"github.com/dalil-bot/dalil/corpus/source/web"
 )
@@ -22,6 +23,12 @@ func remedy(err error) string {
 		return "; give one of the sources a collection of its own or a prefix, or take the other out with: dalil index --forget"
 	case errors.Is(err, web.ErrAddress):
 		return "; if the server is yours, name its range in web.private"
+	case errors.Is(err, ingest.ErrLimit):
+		return "; see limits in config.example.yaml"
+	case errors.Is(err, sandbox.ErrTime):
+		return "; raise limits.time"
+	case errors.Is(err, sandbox.ErrMemory):
+		return "; raise limits.memory"
 	case errors.Is(err, ingest.ErrTooMany):
 		return "; raise limits.documents, or documents of the source"
 	case causedBy(err, syscall.ENOSPC), causedBy(err, syscall.EDQUOT):

@@ -93,6 +93,12 @@ web:
 		t.Errorf("a rebuild asked for %v", s.asked)
 	}
 	p.wants(p.run(0, "ask", "Who keeps the inn in Rask?"), "Cleo Ames")
+
+	// A source that is given up is named, and can be taken out.
+	writeFile(t, p.path(".config/dalil/config.yaml"), "sources:\n  rules: {url: '"+s.URL+"/ferry.html'}\n")
+	p.wants(p.run(0, "sources"), "no longer in the configuration", `dalil index --forget --collection default "feed wires"`)
+	p.wants(p.run(0, "index", "--forget", "feed wires", "--yes"), "feed wires: documents: 1, passages: 1, removed")
+	p.wants(p.run(0, "index", "--forget", "rules"), "url rules: documents: 1", "say so with --yes")
 }
 
 func TestAddressesInTheHouse(t *testing.T) {

@@ -73,7 +73,7 @@ func (a *app) forget(ctx context.Context, dirs []string, agreed bool) (err error
 
 // broughtBy finds the documents of a collection that came from a folder.
 func (a *app) broughtBy(dir, collection string, known []index.Info) (forgetting, error) {
-	name, err := a.absolute(dir)
+	name, err := a.identityOf(dir, collection, known)
 	if err != nil {
 		return forgetting{}, err
 	}
@@ -96,6 +96,20 @@ func (a *app) broughtBy(dir, collection string, known []index.Info) (forgetting,
 		there = "there are documents from: " + strings.Join(others, ", ")
 	}
 	return f, fmt.Errorf("nothing in collection %q came from %s; %s", collection, name, there)
+}
+
+// identityOf returns what the index calls a source that somebody named: one of the configuration, one that it has no more, or a
+// folder.
+func (a *app) identityOf(name, collection string, known []index.Info) (string, error) {
+	for _, s := range a.config.Sources {
+		if s.Name == name && s.Collection == collection {
+			return s.identity(), nil
+		}
+	}
+	if slices.ContainsFunc(known, func(i index.Info) bool { return i.State.Source == name }) {
+		return name, nil
+	}
+	return a.absolute(name)
 }
 
 func (a *app) printForgetting(f forgetting) {

@@ -1,6 +1,8 @@
 // Command dalil answers questions out of a folder of documents, with the sentences that say so.
 //
 //	dalil index DIR…     bring an index up to date with folders
+//	dalil sync           bring it up to date with the sources of the configuration
+//	dalil sources        how each source is doing
 //	dalil ask QUESTION   answer once
 //	dalil chat           answer question after question, with follow-ups
 //	dalil show DOCUMENT  a document, with a quote in its paragraph
@@ -11,7 +13,8 @@
 //
 // This is the front door: flags, environment, configuration file, wiring and exit codes are here and nowhere else. What it
 // prints about answers is in package render. It exits with 0 when done, with 1 when something failed, and with 2 when it
-// was called wrongly; that the documents hold no answer is an answer.
+// was called wrongly. That the documents hold no answer is an answer, and that a file of many cannot be read is said and no
+// failure; that a whole source cannot be read, or that it is held back because much of it has vanished at once, is one.
 package main
 
 import (

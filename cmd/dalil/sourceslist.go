@@ -66,6 +66,9 @@ func (a *app) sources(ctx context.Context, names []string) (err error) {
 	if err != nil {
 		return err
 	}
+	if len(names) == 0 {
+		chosen = append(chosen, a.orphans(ctx, k)...)
+	}
 	all, err := a.health(ctx, k, chosen)
 	if err != nil {
 		return err
@@ -81,6 +84,28 @@ func (a *app) sources(ctx context.Context, names []string) (err error) {
 	}
 	a.printSources(all)
 	return nil
+}
+
+// orphanKind is the kind of a source that the configuration has no more.
+const orphanKind = "given up"
+
+// orphans returns the sources that documents came from which the configuration has no more.
+func (a *app) orphans(ctx context.Context, k *keeper) []sourceSettings {
+	var all []sourceSettings
+	names, _ := k.ix.Collections() // that was fine a moment ago
+	for _, collection := range names {
+		if len(a.config.Collection) > 0 && !slices.Contains(a.config.Collection, collection) {
+			continue
+		}
+		found, _ := k.ix.Sources(ctx, collection) // one that cannot be read was reported
+		for _, f := range found {
+			known := func(s sourceSettings) bool { return s.Collection == collection && s.identity() == f.Name }
+			if f.Name != "" && f.Name != uploadSource && !isFolder(f.Name) && !slices.ContainsFunc(a.config.Sources, known) {
+				all = append(all, sourceSettings{Name: f.Name, Kind: orphanKind, Identity: f.Name, Collection: collection})
+			}
+		}
+	}
+	return all
 }
 
 // health gathers what the index and the memories know of sources.
@@ -116,6 +141,8 @@ func (a *app) health(ctx context.Context, k *keeper, sources []sourceSettings) (
 func (h *sourceHealth) state() string {
 	var parts []string
 	switch {
+	case h.Kind == orphanKind:
+		return fmt.Sprintf("no longer in the configuration; out with it: dalil index --forget --collection %s %q", corpus.Visible(h.Collection), corpus.Visible(h.Name))
 	case h.Last.Ended.IsZero():
 		return "never gone through"
 	case h.Last.Error != "":
@@ -190,7 +217,11 @@ func (a *app) printSource(h *sourceHealth) {
 	}
 	fmt.Fprintf(a.out, "    state: %s\n", h.state())
 	for _, f := range h.Failed {
-		fmt.Fprintf(a.out, "    not in: %s (tried %s, again from %s on)\n", corpus.Visible(f.ID+": "+f.Error), times(f.Tried), clock(f.Next))
+		fmt.Fprintf(a.out, "    not in: %s", corpus.Visible(f.ID+": "+f.Error))
+		if f.Tried > 0 {
+			fmt.Fprintf(a.out, " (tried %s, again from %s on)", times(f.Tried), clock(f.Next))
+		}
+		fmt.Fprintln(a.out)
 	}
 	for _, id := range h.Vanished {
 		fmt.Fprintf(a.out, "    vanished: %s\n", corpus.Visible(id))

@@ -141,6 +141,12 @@ func TestSyncHoldsBack(t *testing.T) {
 	p.wants(p.run(1, "index", "--collection", "articles", "archive"), "5 held back") // the same source, whatever it is called
 	p.wants(p.run(0, "sync", "--yes"), "archive: 0 added, 0 updated, 5 removed, 4 unchanged\n")
 
+	// A link that leads out is no document, and stays to be seen.
+	if err := os.Symlink("/etc/hostname", p.path("notes/out.txt")); err == nil {
+		p.wants(p.run(0, "sync", "notes"), "not indexed: out.txt: link leads out")
+		p.wants(p.run(0, "sources", "notes"), "    not in: out.txt: link leads out")
+	}
+
 	// A folder that is gone takes nothing with it, and does not stand in the way of others.
 	p.remove("archive")
 	out = p.run(1, "sync")
@@ -177,12 +183,13 @@ func TestRebuildCommand(t *testing.T) {
 
 func TestColumns(t *testing.T) {
 	p := newPost(t, "  table: {folder: ~/table}\n")
-	rows := "headline,body,remark\n"
+	var rows strings.Builder
+	rows.WriteString("headline,body,remark\n")
 	for i := range 4 {
-		rows += fmt.Sprintf("Row %d,The harbour master said on day %d of the year that the new pier would be ready before the winter storms.,"+
+		fmt.Fprintf(&rows, "Row %d,The harbour master said on day %d of the year that the new pier would be ready before the winter storms.,"+
 			"Nobody who was there on day %d has said in public that anything else was to be expected of him.\n", i, i, i)
 	}
-	p.file("table/notes.csv", rows)
+	p.file("table/notes.csv", rows.String())
 	p.wants(p.run(0, "sync"), "table: 4 added")
 	p.wants(p.run(0, "show", "notes.csv#2"), "Nobody")
 	config := p.path(".config/dalil/config.yaml")

@@ -176,6 +176,7 @@ func (b *batch) write(ctx context.Context) error {
 		if err := r.ix.Apply(ctx, r.src.Collection, b.change); err != nil {
 			return err
 		}
+		r.batches++
 	}
 	p := &r.report
 	p.Added += b.done.Added

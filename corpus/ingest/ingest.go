@@ -28,6 +28,7 @@ import (
 	"time"
 
 	"github.com/dalil-bot/dalil/corpus/index"
+	"github.com/dalil-bot/dalil/corpus/internal/extract"
 	"github.com/dalil-bot/dalil/corpus/source"
 )
 
@@ -93,6 +94,7 @@ func (p Problem) Unwrap() error { return p.Err }
 var (
 	ErrOtherSource = errors.New("the collection has a document of that name from another source")
 	ErrTooMany     = errors.New("too many documents")
+	ErrLimit       = extract.ErrLimit // beyond one of the Limits
 )
 
 // A Report says what a Sync did, in documents.
@@ -137,6 +139,7 @@ type run struct {
 	arrived  map[string]bool          // hashes of files that are new
 	count    int                      // documents of the source, as they will be
 	total    int                      // documents of the collection, as they will be
+	batches  int                      // written so far
 	report   Report
 }
 

@@ -26,6 +26,7 @@ type Memory struct {
 	Next       time.Time            `json:"next,omitzero"`      // when the next one is due, where there is somebody to do it
 	Watched    string               `json:"watched,omitempty"`  // how changes are noticed, for people
 	Failures   map[string]*Failure  `json:"failures,omitempty"` // by entry
+	Unlisted   map[string]string    `json:"unlisted,omitempty"` // why what could not even be tried is not in; as of the last Sync
 	Vanished   map[string]*Vanished `json:"vanished,omitempty"` // by entry
 }
 
@@ -138,6 +139,12 @@ func (m *Memory) note(r *run, err error) {
 		Started: r.now, Ended: time.Now(), Added: p.Added, Updated: p.Updated, Removed: p.Removed, Moved: p.Moved,
 		Unchanged: p.Unchanged, Leaving: p.Leaving, Held: p.Held, Skipped: p.Skipped, Failed: len(p.Failed), Bytes: p.Bytes,
 	}
+	m.Unlisted = map[string]string{}
+	for _, f := range p.Failed {
+		if f.Tried == 0 {
+			m.Unlisted[f.ID] = f.Err.Error()
+		}
+	}
 	if err != nil {
 		m.Last.Error = err.Error()
 		m.InVain++
@@ -190,6 +197,9 @@ func (m *Memory) Write(path string) error {
 // Problems returns the failures that are remembered, sorted by file and part.
 func (m *Memory) Problems() []Problem {
 	var all []Problem
+	for _, id := range slices.Sorted(maps.Keys(m.Unlisted)) {
+		all = append(all, Problem{ID: id, Err: errors.New(m.Unlisted[id])})
+	}
 	for _, entry := range slices.Sorted(maps.Keys(m.Failures)) {
 		all = append(all, m.Failures[entry].problems(entry, true)...)
 	}

@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"maps"
+	"time"
 
 	"github.com/dalil-bot/dalil/corpus/index"
 )
@@ -14,6 +15,10 @@ const (
 	brakeLeast = 5
 	brakeAll   = 2
 )
+
+// seenAgain is how long ago a source was gone through when that is noted again although nothing has changed: a note costs the disk
+// a write.
+const seenAgain = 5 * time.Minute
 
 // removeVanished removes the documents whose files are no more: at once where the file stands under another name now,
 // otherwise after the grace, and not while they are held back. It notes which documents were seen.
@@ -34,6 +39,9 @@ func (r *run) removeVanished(ctx context.Context) error {
 			}
 		}
 		change.Seen = []string{r.src.Name}
+	}
+	if r.batches == 0 && len(change.Remove) == 0 && len(change.Lost) == 0 && r.now.Sub(r.memory.Last.Started).Abs() < seenAgain {
+		return nil
 	}
 	if r.count > 0 || len(change.Remove) > 0 {
 		if err := r.ix.Apply(ctx, r.src.Collection, change); err != nil {

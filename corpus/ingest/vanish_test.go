@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/dalil-bot/dalil/corpus/source"
 )
@@ -188,7 +189,7 @@ func TestMemoryOnDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := ReadMemory(path)
-	if diff := cmp.Diff(d.opts.Memory, got); diff != "" || err != nil {
+	if diff := cmp.Diff(d.opts.Memory, got, cmpopts.EquateEmpty()); diff != "" || err != nil {
 		t.Errorf("%v, -written +read:\n%s", err, diff)
 	}
 	d.opts.Memory = got

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -216,5 +217,34 @@ func TestLastFigure(t *testing.T) {
 func TestRanges(t *testing.T) {
 	if got := ranges([]int{3, 4, 5, 9, 11, 12}); got != "p. 3-5, 9, 11-12" {
 		t.Errorf("got %s", got)
+	}
+}
+
+// TestPictures tells scanned pages with a stamp from covers over a picture.
+func TestPictures(t *testing.T) {
+	const text = "100 The ferry leaves at nine, at noon and at six in the evening."
+	for _, tt := range []struct {
+		name  string
+		pages []sheet
+		over  []int // pages with a picture over them
+		want  []int
+		err   bool
+	}{
+		{"cover", pages([]string{"100 Ferry log"}, []string{text}, []string{text}), []int{0}, nil, false},
+		{"stamps", pages([]string{"100 Scan 1"}, []string{"100 Scan 2"}, []string{text}), []int{0, 1}, []int{1, 2}, false},
+		{"nothing but stamps", pages([]string{"100 Scan 1"}, []string{"100 Scan 2"}), []int{0, 1}, []int{1, 2}, true},
+		{"picture in a text", pages([]string{text}, nil, []string{text}), []int{1}, []int{2}, false},
+		{"blank page", pages([]string{text}, nil), nil, nil, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			for _, i := range tt.over {
+				tt.pages[i].picture = true
+			}
+			var d Document
+			err := d.sort(tt.pages)
+			if diff := cmp.Diff(tt.want, d.Pictures); diff != "" || errors.Is(err, ErrScanned) != tt.err {
+				t.Errorf("%v %s", err, diff)
+			}
+		})
 	}
 }

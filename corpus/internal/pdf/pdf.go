@@ -190,14 +190,23 @@ func builtIn(ctx context.Context, data []byte, o Options) (doc Document, sheets 
 // sort lists the pages without text and empties those of which too little can be read. It returns an error when nothing
 // is left.
 func (d *Document) sort(sheets []sheet) error {
-	left := 0
+	left, scans := 0, 0
+	for i := range sheets {
+		if sheets[i].picture && sheets[i].known < fewCharacters {
+			scans++
+		}
+	}
+	few := 1
+	if scans*2 >= len(sheets) { // else they are covers and slides over a picture
+		few = fewCharacters
+	}
 	for i := range sheets {
 		s := &sheets[i]
 		switch {
 		case s.lost > s.known/2:
 			d.Unreadable = append(d.Unreadable, i+1)
 			s.words, s.turned = nil, nil
-		case s.known < fewCharacters && s.picture:
+		case s.known < few && s.picture:
 			d.Pictures = append(d.Pictures, i+1)
 			s.words, s.turned = nil, nil
 		default:
@@ -215,7 +224,8 @@ func (d *Document) sort(sheets []sheet) error {
 	return fmt.Errorf("%w: there is nothing on its pages", ErrEmpty)
 }
 
-// fewCharacters is how many a scanned page may have besides its picture: the stamp of the program, or a page number.
+// fewCharacters is how many a scanned page may have besides its picture, in a file half of whose pages are like that: the
+// stamp of the program, or a page number.
 const fewCharacters = 40
 
 func plural(n int, one, many string) string {

@@ -13,7 +13,6 @@ import (
 	"io"
 	"path"
 	"strings"
-	"time"
 	"unicode/utf8"
 )
 
@@ -100,18 +99,15 @@ func (w *walk) zipEntry(ctx context.Context, p part, f *zip.File) error {
 		}
 		return w.note(ctx, path.Join(p.sub, name), err)
 	}
-	return w.entry(ctx, p, name, data, f.Modified)
+	return w.entry(ctx, name, p.within(name, data, f.Modified))
 }
 
-// entry reads a file of an archive unless it is no document.
-func (w *walk) entry(ctx context.Context, p part, name string, data []byte, saved time.Time) error {
-	if passedOver(name, data) {
+// entry reads a file of an archive, whose path is given, unless it is no document.
+func (w *walk) entry(ctx context.Context, name string, p part) error {
+	if passedOver(name, p.data) {
 		return nil
 	}
-	if saved.Year() < 1981 { // where archives know no time they say 1980 or 1970
-		saved = time.Time{}
-	}
-	return w.inner(ctx, p.within(name, data, saved))
+	return w.inner(ctx, p)
 }
 
 // tarArchive is a tar file.
@@ -145,7 +141,7 @@ func (w *walk) tar(ctx context.Context, p part, r io.Reader) error {
 			if data, err = io.ReadAll(t); err != nil {
 				return unpackError(err)
 			}
-			err = w.entry(ctx, p, name, data, h.ModTime)
+			err = w.entry(ctx, name, p.within(name, data, h.ModTime))
 		}
 		if err != nil {
 			return err

@@ -33,6 +33,8 @@ type letter struct {
 	plain, html []string // bodies that are shown one after the other, each in one of the two
 	attached    []attachment
 	read        int64 // bytes of it
+	place       corpus.Place
+	quoting     bool // what it quotes stands elsewhere in the file
 }
 
 // An attachment is a file in a message.
@@ -48,11 +50,11 @@ func (w *walk) message(ctx context.Context, p part, place corpus.Place, answers 
 	if e == nil || err != nil && !message.IsUnknownCharset(err) && !message.IsUnknownEncoding(err) {
 		return fmt.Errorf("%w: its header is none of a message: %w", ErrDamaged, err)
 	}
-	var l letter
+	l := letter{place: place, quoting: quotes(e, answers)}
 	if err := w.bodies(&l, e, 0); err != nil {
 		return err
 	}
-	page, err := l.page(ctx, p.hints, e, place, quotes(e, answers))
+	page, err := l.page(ctx, p.hints, e)
 	if err == nil {
 		err = w.page(p, page)
 	}
@@ -181,9 +183,9 @@ func (l *letter) body(data []byte, media, charset string) error {
 }
 
 // page puts a message together.
-func (l *letter) page(ctx context.Context, h Hints, e *message.Entity, place corpus.Place, quoting bool) (Page, error) {
+func (l *letter) page(ctx context.Context, h Hints, e *message.Entity) (Page, error) {
 	b := newBuilder(ctx, h)
-	b.place = place
+	b.place = l.place
 	subject := tidy(decodedWords(e.Header.Get("Subject")))
 	from := people(e.Header.Get("From"))
 	b.line(corpus.Title, subject)
@@ -192,9 +194,9 @@ func (l *letter) page(ctx context.Context, h Hints, e *message.Entity, place cor
 	for i := range l.plain {
 		before := len(b.blocks)
 		if l.plain[i] != "" {
-			b.letter(l.plain[i], quoting)
+			b.letter(l.plain[i], l.quoting)
 		} else {
-			b.cited = quoting
+			b.cited = l.quoting
 			b.html(l.html[i])
 			b.cited = false
 		}

@@ -36,7 +36,7 @@ type part struct {
 func (p part) within(name string, data []byte, saved time.Time) part {
 	h := p.hints
 	h.ContentType, h.URL = "", ""
-	if !saved.IsZero() {
+	if saved.Year() > 1980 { // where archives know no time they say 1980 or 1970
 		h.ModTime = saved
 	}
 	return part{sub: path.Join(p.sub, name), name: path.Base(name), data: data, hints: h, depth: p.depth + 1}

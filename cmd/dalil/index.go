@@ -68,18 +68,27 @@ func (a *app) index(ctx context.Context, dirs []string, rebuild bool, ask syncin
 	}
 	defer func() { err = errors.Join(err, ix.Close()) }()
 	k := a.keeperOf(ix.Index)
-	switch {
-	case rebuild && len(folders) == 0:
-		return a.rebuildEverything(ctx, k)
-	case rebuild:
-		for _, s := range a.config.Sources {
-			if s.Collection == collection && !slices.ContainsFunc(folders, func(f sourceSettings) bool { return f.identity() == s.identity() }) {
-				folders = append(folders, s)
-			}
-		}
-		return a.rebuildOf(ctx, k, collection, folders, false)
+	if err := a.indexFolders(ctx, k, folders, rebuild, ask); err != nil {
+		return err
 	}
-	return a.syncAll(ctx, k, folders, ask)
+	return a.fillAll(ctx, ix)
+}
+
+// indexFolders syncs folders into their collection, or builds it anew.
+func (a *app) indexFolders(ctx context.Context, k *keeper, folders []sourceSettings, rebuild bool, ask syncing) error {
+	if !rebuild {
+		return a.syncAll(ctx, k, folders, ask)
+	}
+	if len(folders) == 0 {
+		return a.rebuildEverything(ctx, k)
+	}
+	collection := folders[0].Collection
+	for _, s := range a.config.Sources {
+		if s.Collection == collection && !slices.ContainsFunc(folders, func(f sourceSettings) bool { return f.identity() == s.identity() }) {
+			folders = append(folders, s)
+		}
+	}
+	return a.rebuildOf(ctx, k, collection, folders, false)
 }
 
 // rebuildEverything builds all collections anew, or those that were named.

@@ -19,6 +19,7 @@ type progress struct {
 	bars   *mpb.Progress // nil where there is no terminal
 	bar    *mpb.Bar      // made when the total is known
 	spoken time.Time     // when the last line was written
+	what   string        // what is counted; "" for files
 }
 
 func (a *app) newProgress() *progress {
@@ -33,13 +34,13 @@ func (p *progress) show(now ingest.Progress) {
 	if p.bars == nil {
 		if time.Since(p.spoken) >= progressEvery {
 			p.spoken = time.Now()
-			fmt.Fprintf(p.app.err, "dalil: %d of %d files, %d passages\n", now.Done, now.Total, now.Passages)
+			fmt.Fprintf(p.app.err, "dalil: %s\n", p.line(now))
 		}
 		return
 	}
 	if p.bar == nil {
 		p.bar = p.bars.AddBar(int64(now.Total),
-			mpb.PrependDecorators(decor.CountersNoUnit("%d of %d files ")),
+			mpb.PrependDecorators(decor.CountersNoUnit("%d of %d "+p.counted()+" ")),
 			mpb.AppendDecorators(decor.Percentage(), decor.Name(" "), decor.AverageETA(decor.ET_STYLE_GO)),
 			mpb.BarRemoveOnComplete())
 	}
@@ -55,4 +56,20 @@ func (p *progress) finish() {
 		p.bar.Abort(true) // does nothing to one that is complete
 	}
 	p.bars.Wait()
+}
+
+func (p *progress) counted() string {
+	if p.what == "" {
+		return "files"
+	}
+	return p.what
+}
+
+// line is what is written where there is no terminal.
+func (p *progress) line(now ingest.Progress) string {
+	text := fmt.Sprintf("%d of %d %s", now.Done, now.Total, p.counted())
+	if now.Passages > 0 {
+		text += fmt.Sprintf(", %d passages", now.Passages)
+	}
+	return text
 }

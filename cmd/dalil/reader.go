@@ -1,14 +1,12 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
 
 	"github.com/dalil-bot/dalil/bot"
-	"github.com/dalil-bot/dalil/corpus/index"
 	"github.com/dalil-bot/dalil/qa"
 	"github.com/dalil-bot/dalil/qa/neural"
 	"github.com/dalil-bot/dalil/qa/neural/model"
@@ -111,53 +109,4 @@ func (a *app) answering(lib *library, threshold float64) (qa.Options, error) {
 		}
 	}
 	return o, nil
-}
-
-// vectors lets the index and qa embed with a model.
-type vectors struct{ model *neural.Model }
-
-// Name implements index.Embedder and qa.Embedder.
-func (v vectors) Name() string { return v.model.Meta().Name }
-
-// Dims implements index.Embedder.
-func (v vectors) Dims() int { return v.model.Meta().Hidden }
-
-// Embed implements index.Embedder.
-func (v vectors) Embed(ctx context.Context, texts []string) ([][]float32, error) {
-	return v.model.Embed(ctx, texts, neural.Passage)
-}
-
-// EmbedQuestion implements qa.Embedder.
-func (v vectors) EmbedQuestion(ctx context.Context, text string) ([]float32, error) {
-	list, err := v.model.Embed(ctx, []string{text}, neural.Query)
-	if err != nil {
-		return nil, err
-	}
-	return list[0], nil
-}
-
-// vectorBatch is how many passages get their vectors at once: a transaction of the index, and what is lost when the process ends.
-const vectorBatch = 256
-
-// fill gives vectors to every passage of a collection that has none. progress hears after each batch how many are done, of how
-// many.
-func (a *app) fill(ctx context.Context, ix *index.Index, collection string, progress func(done, total int)) error {
-	model, err := a.model()
-	if err != nil || model == nil {
-		return err
-	}
-	total := -1
-	for {
-		left, err := ix.Embed(ctx, collection, vectors{model}, vectorBatch)
-		if err != nil {
-			return err
-		}
-		if total < 0 {
-			total = left + vectorBatch
-		}
-		progress(max(total-left, 0), total)
-		if left == 0 {
-			return nil
-		}
-	}
 }

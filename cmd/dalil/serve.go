@@ -77,7 +77,8 @@ func (a *app) serve(ctx context.Context) (err error) {
 	}
 	defer stop()
 	wait := a.keepSources(ctx, documents)
-	defer func() { cancel(nil); wait() }()
+	filled := a.keepFilled(ctx, lib.Index)
+	defer func() { cancel(nil); wait(); filled() }()
 	go keepSmall(ctx, b)
 	fmt.Fprintf(a.err, "dalil: connecting to Discord, with %d collections of documents\n", len(lib.collections))
 	go a.announce(ctx, b)

@@ -91,6 +91,7 @@ func (a *app) syncSources(ctx context.Context, names []string, ask syncing) (err
 	if a.json {
 		err = a.writeJSON(reports)
 	}
+	err = errors.Join(err, a.fillAll(ctx, ix))
 	if bad {
 		err = errors.Join(err, errSources)
 	}

@@ -9,6 +9,7 @@ import hashlib
 import json
 import struct
 import sys
+import unicodedata
 from pathlib import Path
 
 import numpy as np
@@ -76,13 +77,25 @@ def layer(s, name, w, n):
     norm(s, name + ".norm2", w, f"layers.{n}.norm2")
 
 
+def rewriting(norm):
+    """What is rewritten before a text is cut: the base's table, and letters written apart from their marks, put together."""
+    rules = {chr(c): to for c, to in norm.items()}
+    for c in map(chr, [*range(0x80, 0xD800), *range(0xE000, 0x110000)]):
+        apart = unicodedata.normalize("NFD", c)
+        if apart == c or unicodedata.normalize("NFC", apart) != c or "\uac00" <= c < "\ud7b0":
+            continue
+        for i in range(1, len(apart)):
+            rules[unicodedata.normalize("NFC", apart[:i]) + apart[i:]] = norm.get(ord(c), c)
+    return sorted(rules.items())
+
+
 def vocabulary(s, b, keep):
     pieces = [b.pieces[i] for i in keep]
     for number in (b.bos, b.pad, b.eos, b.unk):
         pieces[number] = ""
     s.strings("token.pieces", "token.ends", pieces)
     s.floats("token.scores", [b.scores[i] for i in keep])
-    rules = sorted((chr(c), to) for c, to in b.norm.items())
+    rules = rewriting(b.norm)
     s.strings("rule.from", "rule.from.ends", [a for a, _ in rules])
     s.strings("rule.to", "rule.to.ends", [t for _, t in rules])
 

@@ -1,6 +1,7 @@
-// Command gen fits the model of package webpage and writes its table.
+// Command gen fits the model of package webpage and writes its table. It is a module of its own, so that go-trafilatura is no
+// dependency of Dalil's.
 //
-//	go run ./corpus/internal/webpage/gen [-folds 5] [-out corpus/internal/webpage/model.tsv]
+//	cd corpus/internal/webpage/gen && go run . [-folds 5] [-out ../model.tsv]
 //
 // It needs go-trafilatura's comparison set, 983 pages with strings that do and do not belong to their content, in the module
 // cache. A block with such a string is labelled by it and counts most; the others are labelled by what go-trafilatura itself
@@ -21,7 +22,7 @@ import (
 func main() {
 	log.SetFlags(0)
 	folds := flag.Int("folds", 0, "measure on as many parts that were held out")
-	out := flag.String("out", "corpus/internal/webpage/model.tsv", "file to write, - for none")
+	out := flag.String("out", "../model.tsv", "file to write, - for none")
 	trees := flag.Int("trees", 150, "trees to fit")
 	cache := flag.String("cache", "", "file to keep the labelled pages in")
 	flag.Parse()

@@ -1,15 +1,17 @@
 // Package corpus holds the words of what Dalil knows: documents, their blocks, passages and sentences, and the questions
 // that an index of them answers. The sub-packages do the work, each one stage of a document's way up:
 //
-//	source   a folder or file gives bytes with a name and a modification time
-//	extract  bytes become a text with blocks, a title, a publisher, an author and a date (internal)
+//	source   a folder gives bytes with a name and a modification time; source/web, source/feed and source/git do so for pages,
+//	         feeds and repositories
+//	extract  bytes become a text with blocks, a title, a publisher, an author and a date (internal), in the child processes of
+//	         sandbox
 //	segment  blocks become passages and sentences, boilerplate is marked (internal)
-//	index    documents go in whole or not at all; passages come out ranked
+//	index    documents go in whole or not at all; passages come out ranked, by their words or by vectors
 //	ingest   keeps an index in step with a source
 //
 // Beside them stand the packages that say what words mean, used for documents and questions alike: analysis (tokens,
 // folding, stems, language), names (countries, people, organisations), values (dates, numbers, amounts) and terms, which
-// puts the three together.
+// puts the three together; and near, which tells copies and later versions of documents.
 //
 // Two invariants hold everywhere. A document's text never changes after it was extracted, and every span is a half-open
 // range of byte offsets into it that begins and ends on a rune boundary. A boilerplate block is part of no passage, so

@@ -1,4 +1,4 @@
-// Command dalil answers questions out of a folder of documents, with the sentences that say so.
+// Command dalil answers questions out of documents, with the sentences that say so.
 //
 //	dalil index DIR…     bring an index up to date with folders
 //	dalil sync           bring it up to date with the sources of the configuration
@@ -10,6 +10,9 @@
 //	dalil eval           measure answers against golden questions
 //	dalil serve          answer on Discord
 //	dalil check          what is missing for that
+//	dalil verify         hold the index against the texts in it, and repair it
+//	dalil backup FILE    everything that dalil keeps, in one file
+//	dalil restore FILE   back again
 //
 // This is the front door: flags, environment, configuration file, wiring and exit codes are here and nowhere else. What it
 // prints about answers is in package render. It exits with 0 when done, with 1 when something failed, and with 2 when it

@@ -1,5 +1,6 @@
 // Package source gives the files of a folder as bytes with a name and a modification time. It knows nothing of what is
-// in them.
+// in them. Packages web, feed and git below it give pages, entries of feeds and files of repositories in the same words:
+// a Listing of Entries, and the Content of each.
 //
 // A Folder is opened over a directory, a single file or an fs.FS such as an embedded corpus. Entries lists what can be
 // read, Read reads one of them. Three things hold:

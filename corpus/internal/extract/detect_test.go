@@ -77,7 +77,7 @@ func TestColumns(t *testing.T) {
 			var got []string
 			for _, d := range docs {
 				text := d.Doc.Text
-				if i := strings.Index(text, "ref | "); i >= 0 {
+				if strings.Contains(text, "ref | ") {
 					_, text, _ = strings.Cut(text, "\n\n")
 				}
 				got = append(got, d.Sub+"|"+d.Doc.Title+"|"+text)

@@ -19,13 +19,13 @@ const leastEnumeration = 0.4
 // answer, or the best value alone. A question that leaves open how many things it asks for is answered with a list only
 // where the best value stands in an enumeration of names.
 func (c *composer) enumeration(values []*value, found []Candidate) []*value {
-	if members := c.listed(found); len(members) > 1 {
-		return members
-	}
 	best := values[0]
 	chosen, mass := c.around(best.best, found)
 	if !c.in.List {
 		if chosen == nil || !chosen.allNames() {
+			if found[0].read != nil {
+				return values[:1] // the encoder knows whether one thing or several are asked for better than their probabilities
+			}
 			return c.further(values)
 		}
 		return c.members(chosen, best.weight)
@@ -35,52 +35,78 @@ func (c *composer) enumeration(values []*value, found []Candidate) []*value {
 			chosen, mass = e, m
 		}
 	}
-	if chosen == nil || mass < leastEnumeration*best.weight {
-		return c.further(values)
+	told := chosen != nil && mass >= leastEnumeration*best.weight
+	if members := c.listed(found); len(members) > 1 && !(told && len(chosen.parts) > len(members)) {
+		return members // an encoder overlooks a member sooner than a comma does
 	}
-	return c.members(chosen, best.weight)
+	if told {
+		return c.members(chosen, best.weight)
+	}
+	return c.further(values)
 }
 
-// leastMember is the least probability of a member of a list, as an encoder sees it, for a question that asks for several
-// things; for one that leaves that open it has to be surer. TestFitMixture prints the curve.
-const (
-	leastMember     = 0.5
-	leastMemberOpen = 0.7
-)
+// leastMember is the least probability of a member of a list, as an encoder sees it.
+const leastMember = 0.5
 
-// listed returns the spans that an encoder takes for members of a list of answers, in the passage that answers best and
-// wherever else it is as sure; nil where no encoder read the passages.
+// listed returns the spans of the passage that answers best which an encoder takes for members of a list of answers; nil where
+// no encoder read the passages. What other passages say in the same words supports them.
 func (c *composer) listed(found []Candidate) []*value {
-	least := leastMember
-	if !c.in.List {
-		least = leastMemberOpen
+	if found[0].read == nil {
+		return nil
 	}
 	var members []Candidate
 	for _, x := range found {
-		if x.read != nil && x.member >= least && (x.Line.reading == found[0].Line.reading || x.read.answers > 0) {
+		if x.member >= leastMember {
 			members = append(members, x)
 		}
 	}
 	slices.SortStableFunc(members, func(x, y Candidate) int { return cmp.Compare(y.member, x.member) })
 	var out []*value
 	for i := range members {
-		x := &members[i]
-		bag := contentWords(x.Text(), x.Line.lang)
-		same := slices.IndexFunc(out, func(v *value) bool { return overlap(v.bag, bag) > 0.5 })
-		overlaps := slices.ContainsFunc(out, func(v *value) bool {
-			return slices.ContainsFunc(v.members, func(m *Candidate) bool {
-				return m.Line == x.Line && m.Span.Start < x.Span.End && x.Span.Start < m.Span.End
-			})
-		})
-		switch {
-		case overlaps:
-		case same >= 0:
-			out[same].members = append(out[same].members, x)
-		case len(out) < longestList:
-			out = append(out, &value{best: x, members: []*Candidate{x}, bag: bag, weight: x.member})
+		if x := &members[i]; x.Line.reading == found[0].Line.reading {
+			out = include(out, x)
+		}
+	}
+	for i := range members {
+		if x := &members[i]; x.Line.reading != found[0].Line.reading {
+			support(out, x)
 		}
 	}
 	return out
+}
+
+// include adds a member to a list, unless it shares words with one that is in it.
+func include(list []*value, x *Candidate) []*value {
+	bag := contentWords(x.Text(), x.Line.lang)
+	for _, v := range list {
+		if v.best.Line == x.Line && v.best.Span.Start < x.Span.End && x.Span.Start < v.best.Span.End {
+			return list
+		}
+	}
+	if same := sameBag(list, bag); same != nil {
+		same.members = append(same.members, x)
+		return list
+	}
+	if len(list) == longestList {
+		return list
+	}
+	return append(list, &value{best: x, members: []*Candidate{x}, bag: bag, weight: x.member})
+}
+
+// support adds a member of another passage to that of the list which says the same.
+func support(list []*value, x *Candidate) {
+	if same := sameBag(list, contentWords(x.Text(), x.Line.lang)); same != nil {
+		same.members = append(same.members, x)
+	}
+}
+
+// sameBag returns the value most of whose words are these.
+func sameBag(list []*value, bag []string) *value {
+	i := slices.IndexFunc(list, func(v *value) bool { return overlap(v.bag, bag) > 0.5 })
+	if i < 0 {
+		return nil
+	}
+	return list[i]
 }
 
 // furtherShare is the least weight of a further value of a list, as a share of the best one's.

@@ -52,7 +52,7 @@ var mixNames = [mixParts]string{"span", "margin", "answers", "lexical"}
 type mixture [mixParts]float64
 
 // defaultMixture was fitted by TestFitMixture on questions whose articles the encoder was not trained on.
-var defaultMixture = mixture{mixSpan: 0.7, mixMargin: 0.1, mixAnswers: 0.3, mixLexical: 0.3}
+var defaultMixture = mixture{mixSpan: 1.2, mixMargin: 0.08, mixAnswers: 0.5, mixLexical: 0.55}
 
 // Read implements Reader.
 func (x *Neural) Read(ctx context.Context, in *Inquiry, lines []*Line) ([]Candidate, error) {

@@ -53,6 +53,7 @@ type Line struct {
 	*reading
 	sentence
 	score float64
+	dense float64 // what the vector adds to it
 	parts []corpus.Part
 	cover []float64 // by unit: strength of its best match in the sentence, or less in what stands around it
 
@@ -196,8 +197,8 @@ func (r *reading) line(in *Inquiry, s sentence, rank ranking) *Line {
 		{Label: "near", Value: rank.near * near},
 		{Label: "title", Value: rank.title * title},
 	}
-	if r.near > 0 {
-		l.parts = append(l.parts, corpus.Part{Label: "dense", Value: rank.dense * in.mass() * r.near})
+	if l.dense = rank.dense * in.mass() * r.near; l.dense > 0 {
+		l.parts = append(l.parts, corpus.Part{Label: "dense", Value: l.dense})
 	}
 	for _, p := range l.parts {
 		l.score += p.Value

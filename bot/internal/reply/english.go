@@ -52,8 +52,9 @@ var english = Wording{
 		qa.ReasonUnverified:    "What was found no longer stands in its document. Ask again in a moment.",
 	},
 	notes: map[string]string{
-		qa.NoteCut: "The question is too long; only its beginning was read.",
-		"":         "Cut short: {code}",
+		qa.NoteCut:     "The question is too long; only its beginning was read.",
+		qa.NoteVectors: "Documents are still being prepared: some were searched by their words only.",
+		"":             "Cut short: {code}",
 	},
 
 	context: "Show in context", evidence: "More evidence", remove: "Delete", share: "Share with everyone",

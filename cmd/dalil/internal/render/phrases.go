@@ -20,6 +20,7 @@ type phrases struct {
 	disagree     string            // before another value: %s is the value
 	newer        string            // behind a value whose source is newer
 	questionCut  string
+	unprepared   string // passages without a vector
 	notConverted string // an unknown note: %s is its code
 }
 
@@ -46,6 +47,7 @@ func english() phrases {
 		disagree:     "Not all agree: %s",
 		newer:        "newer",
 		questionCut:  "The question is too long; only its beginning was read.",
+		unprepared:   "Some documents were searched by their words only: dalil sync completes them.",
 		notConverted: "Note: %s",
 	}
 }
@@ -68,6 +70,7 @@ func arabic() phrases {
 		disagree:     "المصادر غير متفقة: %s",
 		newer:        "أحدث",
 		questionCut:  "السؤال طويل جداً، ولم يُقرأ منه إلا أوله.",
+		unprepared:   "بُحث في بعض الوثائق بالكلمات فقط: الأمر dalil sync يكملها.",
 		notConverted: "ملاحظة: %s",
 	}
 }
@@ -102,8 +105,11 @@ func (p phrases) more(n int) string {
 
 // note says what an answer's note means.
 func (p phrases) note(code string) string {
-	if code == qa.NoteCut {
+	switch code {
+	case qa.NoteCut:
 		return p.questionCut
+	case qa.NoteVectors:
+		return p.unprepared
 	}
 	return fmt.Sprintf(p.notConverted, code)
 }

@@ -21,12 +21,12 @@ func TestCloneOverHTTP(t *testing.T) {
 	d.git("-C", served, "update-server-info")
 	files := http.FileServer(http.Dir(filepath.Dir(served)))
 	var redirected, proxied atomic.Int64
-	down := false
+	var down atomic.Bool
 	mux := http.NewServeMux()
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		user, password, _ := r.BasicAuth()
 		switch {
-		case down:
+		case down.Load():
 			w.WriteHeader(http.StatusBadGateway)
 		case user != "ali" || password != "hunter2":
 			w.Header().Set("WWW-Authenticate", `Basic realm="notes"`)
@@ -59,12 +59,12 @@ func TestCloneOverHTTP(t *testing.T) {
 	if config, err := os.ReadFile(filepath.Join(r.dir, "config")); err != nil || strings.Contains(string(config), "hunter2") {
 		t.Errorf("the copy's settings: %s, %v", config, err)
 	}
-	down = true
+	down.Store(true)
 	if _, err := r.Entries(t.Context()); err == nil || strings.Contains(err.Error(), "hunter2") {
 		t.Errorf("a server that fails: %v", err)
 	}
 	d.read(r, "a.md", "one")
-	down = false
+	down.Store(false)
 	d.check(r, "a.md 1h "+first[:7])
 	for name, r := range map[string]*Repo{
 		"no credentials":    at("", "/notes.git", Options{}),

@@ -22,8 +22,8 @@ import (
 // forReal makes TestServeForReal run: go test ./cmd/dalil -run TestServeForReal -real -v
 var forReal = flag.Bool("real", false, "build dalil and run it beside a stand-in for Discord")
 
-// maxResident is what dalil serve may keep in memory while 100 servers are connected and silent.
-const maxResident = 80_000_000
+// maxResident is what dalil serve may keep in memory while 100 servers are connected and silent, by reader.
+var maxResident = map[string]int64{"lexical": 80_000_000, "neural": 260_000_000}
 
 // TestServeForReal takes the built program from a token to the first answer, in 100 servers of a stand-in for Discord that
 // runs in another process, and looks at its memory while nothing is asked.
@@ -31,7 +31,14 @@ func TestServeForReal(t *testing.T) {
 	if !*forReal {
 		t.Skip("builds two programs and waits for half a minute: -real")
 	}
+	for reader, most := range maxResident {
+		t.Run(reader, func(t *testing.T) { serveForReal(t, reader, most) })
+	}
+}
+
+func serveForReal(t *testing.T, reader string, most int64) {
 	r := newReality(t)
+	r.env = append(r.env, "DALIL_READER_USE="+reader)
 	if out, err := r.dalil("index", "../../corpus/sample/articles").CombinedOutput(); err != nil {
 		t.Fatalf("index: %v\n%s", err, out)
 	}
@@ -49,7 +56,7 @@ func TestServeForReal(t *testing.T) {
 	defer serve.Process.Kill()
 	r.wait(t, "ready", 20*time.Second, func() bool { return r.ready() })
 	time.Sleep(25 * time.Second)
-	if resident := residentOf(t, serve.Process.Pid); resident > maxResident {
+	if resident := residentOf(t, serve.Process.Pid); int64(resident) > most {
 		t.Errorf("%.1f MB resident with 100 servers", float64(resident)/1e6)
 	} else {
 		t.Logf("%.1f MB resident with 100 servers", float64(resident)/1e6)

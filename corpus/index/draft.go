@@ -26,6 +26,9 @@ type draft struct {
 func (c *collection) apply(put []*prepared, change Change) error {
 	return c.change(func(d *draft) error {
 		d.at = change.At.UTC()
+		if change.Forget {
+			d.keep = 0
+		}
 		return d.fill(put, change)
 	})
 }

@@ -103,6 +103,27 @@ func TestEarlierTextsAreKept(t *testing.T) {
 	}
 }
 
+// What is taken back is not kept either, nor what was kept before.
+func TestEarlierTextsAreForgotten(t *testing.T) {
+	ix, err := Open(t.TempDir(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.Close()
+	first, second, third := text("rent", "The rent is 100."), text("rent", "The rent is 200."), text("rent", "The rent is 300.")
+	putAt(t, ix, 1, first)
+	putAt(t, ix, 2, second)
+	apply(t, ix, Change{Put: []Entry{{Doc: third}}, Forget: true})
+	if info := infoOf(t, ix, "rent"); len(info.Earlier) != 0 {
+		t.Errorf("kept: %+v", info.Earlier)
+	}
+	for _, gone := range []*corpus.Document{first, second} {
+		if _, _, err := ix.DocumentVersion(t.Context(), "c", "rent", gone.Hash); !errors.Is(err, corpus.ErrNotFound) {
+			t.Errorf("%q: %v", gone.Text, err)
+		}
+	}
+}
+
 func TestLastSeenWithoutWriting(t *testing.T) {
 	ix := openTest(t, t.TempDir())
 	putAt(t, ix, 1, text("tea", "Tea is hot."), text("ice", "Ice is cold."))

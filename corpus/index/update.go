@@ -23,6 +23,7 @@ type Change struct {
 	Lost   []string  // IDs of documents that their source does not have at the moment, until they are touched or put again
 	Seen   []string  // names of sources that were gone through as a whole: all their other documents were seen
 	At     time.Time // when that was; zero for now
+	Forget bool      // the texts that are replaced are not kept as earlier ones
 }
 
 // An Entry is a document with what its source saw of it.

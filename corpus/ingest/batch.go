@@ -173,6 +173,7 @@ func (b *batch) write(ctx context.Context) error {
 				return err
 			}
 		}
+		b.change.Forget = r.opts.Forget
 		if err := r.ix.Apply(ctx, r.src.Collection, b.change); err != nil {
 			return err
 		}

@@ -60,6 +60,7 @@ type Options struct {
 	Grace     time.Duration  // how long a document stays after its file has vanished; needs Memory
 	Force     bool           // remove also what the brake would hold back
 	Retry     bool           // read again at once what failed, rather than after a while
+	Forget    bool           // keep no earlier texts of documents that change, as where people can take back what they said
 	Settings  string         // what else decides whether a file can be read, such as limits: when it changes, Retry is on
 
 	Documents  int          // most documents of the source; 0 for no limit

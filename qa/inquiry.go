@@ -163,9 +163,25 @@ func (in *Inquiry) weigh(result *corpus.Result, focus float64) {
 	}
 	for i := range in.units {
 		if in.units[i].focus {
-			in.units[i].weight *= focus
+			in.units[i].weight = focus * in.weightOfFocus(i)
 		}
 	}
+}
+
+// weightOfFocus bounds the weight of the noun asked for by that of the heaviest other unit, where every answer is one of what it
+// names: that no text of a collection says "countries" tells nothing of what its texts say of countries.
+func (in *Inquiry) weightOfFocus(focus int) float64 {
+	own := in.units[focus].weight
+	if in.Type != Country && in.Type != Date || len(in.units) < 2 {
+		return own
+	}
+	most := 0.0
+	for i, u := range in.units {
+		if i != focus {
+			most = max(most, u.weight)
+		}
+	}
+	return min(own, most)
 }
 
 // unitOf returns the unit for which a term of the search stands.

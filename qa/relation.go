@@ -14,7 +14,8 @@ import (
 // names are there too, and how directly the mention is tied to the topic; a country's strength adds up over documents as
 // a noisy-or (Pearl, 1988), so that two weak mentions in two papers can make one good one.
 const (
-	relationLines  = 24   // sentences that are searched for mentions
+	relationLines  = 60   // sentences that are searched for mentions: a country may stand in a document of its own
+	mostCountries  = 50   // of a list
 	leastTopic     = 0.4  // share of the topic that a sentence must hold
 	leastStrength  = 0.3  // of a country that is listed …
 	leastShare     = 0.45 // … and as a share of the strongest one's
@@ -98,7 +99,7 @@ func accept(order []string, byID map[string][]tie) (kept, all []*value) {
 	}
 	slices.SortStableFunc(all, func(a, b *value) int { return cmp.Compare(b.weight, a.weight) })
 	for _, v := range all {
-		if len(kept) < longestList && v.weight >= leastStrength && v.weight >= leastShare*all[0].weight {
+		if len(kept) < mostCountries && v.weight >= leastStrength && v.weight >= leastShare*all[0].weight {
 			kept = append(kept, v)
 		}
 	}

@@ -125,7 +125,7 @@ func (a *app) openBot(ctx context.Context, lib *library) (*bot.Bot, *shelf, erro
 	if err != nil {
 		return nil, nil, err
 	}
-	pages, err := a.pageFetcher()
+	pages, err := a.pageFetcher(a.keeperOf(lib.Index))
 	if err != nil {
 		return nil, nil, err
 	}

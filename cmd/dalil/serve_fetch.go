@@ -19,21 +19,23 @@ import (
 // pageLimit is how long a page that a manager adds on Discord may take: less than an answer may.
 const pageLimit = 20 * time.Second
 
-// A pageFetcher reads pages for /dalil add. Addresses that are not public are never dialled for it, whatever the sources of
-// the configuration may.
+// A pageFetcher reads pages for /dalil add, as the keys below web say, and takes turns with the sources of the configuration at
+// the servers that both ask. Addresses that are not public are never dialled for it, whatever these sources may.
 type pageFetcher struct {
 	web *web.Fetcher
 	log *slog.Logger
 }
 
-func (a *app) pageFetcher() (*pageFetcher, error) {
-	f, err := web.New(web.Options{MaxSize: int64(a.config.Limits.FileSize), Timeout: pageLimit})
+func (a *app) pageFetcher(k *keeper) (*pageFetcher, error) {
+	f, err := k.publicFetcher(a.config.Web, int64(a.config.Limits.FileSize))
 	return &pageFetcher{f, a.log}, err
 }
 
 // Fetch reads a page as a file.
 func (f *pageFetcher) Fetch(ctx context.Context, address string) (bot.Upload, error) {
-	c, err := f.web.Fetch(ctx, address)
+	inTime, cancel := context.WithTimeout(ctx, pageLimit)
+	defer cancel()
+	c, err := f.web.Fetch(inTime, address)
 	switch {
 	case ctx.Err() != nil:
 		return bot.Upload{}, ctx.Err()

@@ -134,10 +134,11 @@ func (k *keeper) fetched(t *task) (stock, error) {
 		repo, err := git.Clone(t.Git, dir, o)
 		return stock{Files: repo, Closer: repo}, err
 	}
-	fetcher, err := k.fetcher(t)
+	fetcher, err := k.fetcher(t.web)
 	if err != nil {
 		return stock{}, err
 	}
+	fetcher = fetcher.Limited(t.largest())
 	s := stock{Closer: nothing{}}
 	switch t.Kind {
 	case "sitemap":
@@ -151,14 +152,14 @@ func (k *keeper) fetched(t *task) (stock, error) {
 	return s, err
 }
 
-// fetcher returns what fetches pages: one for all sources with the same settings, so that a server is never asked too often. The
-// caller holds the lock.
-func (k *keeper) fetcher(t *task) (*web.Fetcher, error) {
-	key := fmt.Sprintf("%+v %d", t.web, t.largest())
+// fetcher returns what fetches pages: one for all sources and for pages that people add, so that a server is never asked too
+// often. The caller holds the lock.
+func (k *keeper) fetcher(w webSettings) (*web.Fetcher, error) {
+	key := fmt.Sprintf("%+v", w)
 	if f := k.fetchers[key]; f != nil {
 		return f, nil
 	}
-	o, err := t.web.options(t.largest())
+	o, err := w.options(0)
 	if err != nil {
 		return nil, err
 	}
@@ -167,6 +168,17 @@ func (k *keeper) fetcher(t *task) (*web.Fetcher, error) {
 		k.fetchers[key] = f
 	}
 	return f, err
+}
+
+// publicFetcher returns what fetches pages for people elsewhere: with the manners of the other one, and nothing of the house.
+func (k *keeper) publicFetcher(w webSettings, maxSize int64) (*web.Fetcher, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	f, err := k.fetcher(w)
+	if err != nil {
+		return nil, err
+	}
+	return f.Public().Limited(maxSize), nil
 }
 
 func (t *task) gitOptions() git.Options {

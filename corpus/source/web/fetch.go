@@ -103,9 +103,10 @@ func (f *Fetcher) persist(ctx context.Context, h *host, q question) (answer, err
 			return answer{}, ctx.Err()
 		}
 		trouble, again := judge(err)
-		if trouble {
+		switch {
+		case trouble:
 			h.failed(a.retryAfter, err)
-		} else {
+		case !errors.Is(err, ErrAddress): // else it was not asked
 			h.fine()
 		}
 		if !again {

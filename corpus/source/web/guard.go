@@ -20,6 +20,7 @@ type guard struct {
 	public   *ssrf.Guardian
 	private  []netip.Prefix
 	resolver *net.Resolver
+	strict   bool // what a name means has to be known here, also where a proxy dials
 }
 
 func newGuard(opts Options) guard {
@@ -89,6 +90,8 @@ func (g *guard) checkByName(ctx context.Context, u *url.URL) error {
 		ips = append(ips, ip)
 	} else if found, err := g.resolver.LookupNetIP(ctx, "ip", u.Hostname()); err == nil {
 		ips = found
+	} else if g.strict {
+		return fmt.Errorf("%w, as far as is known here: %w", ErrAddress, err)
 	} else {
 		ips = append(ips, netip.AddrFrom4([4]byte{1, 1, 1, 1})) // any public one, so that the port is checked
 	}

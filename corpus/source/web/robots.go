@@ -50,7 +50,7 @@ func (f *Fetcher) robots(ctx context.Context, h *host, origin string) (*robots, 
 	switch {
 	case err == nil:
 		r.stale = time.Now().Add(robotsAge)
-	case errors.Is(err, ErrLater):
+	case errors.Is(err, ErrLater), errors.Is(err, ErrAddress):
 		return nil, fmt.Errorf("%s/robots.txt: %w", origin, err) // it was not asked for
 	case known != nil && known.err == nil:
 		known.stale = time.Now().Add(robotsAgainIn)

@@ -106,13 +106,19 @@ func (o Options) agent() (string, error) {
 	return a, nil
 }
 
-// A Fetcher gets pages. It is safe for concurrent use; requests to one host wait for each other.
+// A Fetcher gets pages. It is safe for concurrent use; requests to one host wait for each other, also those of Fetchers that
+// were made out of it.
 type Fetcher struct {
 	opts      Options
 	agent     string
 	guard     guard
 	transport http.RoundTripper
-	pause     time.Duration // firstPause, but in tests
+	*manners
+}
+
+// Manners are what is known of hosts, and so how they are treated.
+type manners struct {
+	pause time.Duration // firstPause, but in tests
 
 	mu    sync.Mutex
 	hosts map[string]*host
@@ -128,9 +134,30 @@ func New(opts Options) (*Fetcher, error) {
 	if p := opts.Proxy; p != nil && (p.Host == "" || p.Scheme != "http" && p.Scheme != "https" && p.Scheme != "socks5") {
 		return nil, fmt.Errorf("proxy %s: only http, https and socks5 are known", p.Redacted())
 	}
-	f := &Fetcher{opts: opts, agent: agent, guard: newGuard(opts), pause: firstPause, hosts: map[string]*host{}}
+	f := &Fetcher{opts: opts, agent: agent, guard: newGuard(opts), manners: &manners{pause: firstPause, hosts: map[string]*host{}}}
 	f.transport = f.guard.transport(opts)
 	return f, nil
+}
+
+// Limited returns a Fetcher that reads bodies up to another size, 0 for the default, and is f in everything else: what closes f
+// closes it.
+func (f *Fetcher) Limited(maxSize int64) *Fetcher {
+	l := *f
+	l.opts.MaxSize = maxSize
+	l.opts = l.opts.withDefaults()
+	return &l
+}
+
+// Public returns a Fetcher for what people ask for who may not see what this machine can reach: whatever the options name, no
+// address is dialled that is not public, and through a proxy only what a name means here as well. A host is asked by one of
+// the two at a time, and as seldom as by one. It has connections of its own, and has to be closed as well.
+func (f *Fetcher) Public() *Fetcher {
+	p := *f
+	p.opts.Private = nil
+	p.guard = newGuard(p.opts)
+	p.guard.resolver, p.guard.strict = f.guard.resolver, true
+	p.transport = p.guard.transport(p.opts)
+	return &p
 }
 
 // Close gives up idle connections.

@@ -38,13 +38,17 @@ func (a *app) dataFolder() string {
 func (a *app) openLibrary(ctx context.Context) (*library, error) {
 	dir := a.dataFolder()
 	if a.shared != nil {
-		return a.openIndex(dir)
+		return a.openIndex(dir) // serve builds anew what has to be
 	}
 	switch exists, err := indexExists(dir); {
 	case err != nil:
 		return nil, err
 	case exists || len(a.config.Sources) > 0:
-		return a.openIndex(dir)
+		lib, err := a.openIndex(dir)
+		if err == nil {
+			err = a.renewLibrary(ctx, lib)
+		}
+		return lib, err
 	case a.config.Data != "":
 		return nil, fmt.Errorf("there is no index in %s; make one with: dalil index --data %s DIR", dir, dir)
 	}

@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 
+	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/index"
 	"github.com/dalil-bot/dalil/corpus/ingest"
 )
@@ -88,14 +90,43 @@ func (s *sourceSettings) local() bool { return s.Kind == "folder" || s.Kind == "
 
 // rebuildAll builds a collection anew out of everything that it was built of.
 func (a *app) rebuildAll(ctx context.Context, k *keeper, collection string) error {
-	all, err := a.sourcesOf(ctx, k, collection)
+	all, err := a.everySource(ctx, k, collection)
 	if err != nil {
 		return err
 	}
+	return a.rebuildOf(ctx, k, collection, all, true)
+}
+
+// everySource returns all that a collection is built of: its sources, and the files that were added on Discord.
+func (a *app) everySource(ctx context.Context, k *keeper, collection string) ([]sourceSettings, error) {
+	all, err := a.sourcesOf(ctx, k, collection)
 	if uploads := k.uploads(collection); uploads != nil {
 		all = append(all, *uploads)
 	}
-	return a.rebuildOf(ctx, k, collection, all, true)
+	return all, err
+}
+
+// renewLibrary builds the collections of a library anew whose terms are those of another version, out of their stored texts
+// alone: somebody wants an answer, and the next sync reads the sources.
+func (a *app) renewLibrary(ctx context.Context, lib *library) error {
+	for _, name := range lib.collections {
+		_, err := lib.Stats(ctx, name)
+		outdated, ok := errors.AsType[*index.VersionError](err)
+		if !ok || !outdated.Terms {
+			continue // the question tells
+		}
+		a.sayOutdated(outdated)
+		if err := a.keeperOf(lib.Index).rebuild(ctx, rebuilding{collection: name, all: true}); err != nil {
+			return errors.Join(err, lib.Close())
+		}
+	}
+	return nil
+}
+
+// sayOutdated says that a collection has to be built anew before anything else, which may take a while.
+func (a *app) sayOutdated(outdated *index.VersionError) {
+	fmt.Fprintf(a.err, "dalil: collection %q was made by another version of Dalil (%s, not %s) and is built anew\n",
+		corpus.Visible(outdated.Collection), outdated.Have, outdated.Want)
 }
 
 // uploads returns the folder of the files that were added to a collection on Discord, nil where there is none.

@@ -24,13 +24,15 @@ type schedule struct {
 	app    *app
 	keeper *keeper
 	local  chan struct{} // held by whoever reads files of this machine: one source at a time, beside the bot
+	anew   chan struct{} // held by whoever builds a collection anew
 }
 
 // keepSources begins to keep the sources up to date. What it returns waits until that has ended, which it does when ctx does.
 func (a *app) keepSources(ctx context.Context, documents *shelf) (wait func()) {
-	s := &schedule{app: a, keeper: a.keeperOf(documents.ix), local: make(chan struct{}, 1)}
+	s := &schedule{app: a, keeper: a.keeperOf(documents.ix), local: make(chan struct{}, 1), anew: make(chan struct{}, 1)}
 	documents.sync = s.syncCollection
 	var group sync.WaitGroup
+	group.Go(func() { s.renewAll(ctx) })
 	for i := range a.config.Sources {
 		group.Go(func() { s.keep(ctx, a.config.Sources[i]) })
 	}
@@ -129,19 +131,44 @@ func (s *schedule) sync(ctx context.Context, t task) (ingest.Report, error) {
 	if _, outdated := errors.AsType[*index.VersionError](err); !outdated {
 		return report, err
 	}
-	s.app.log.Warn("a collection was made by another version and is built anew", slog.String("collection", t.Collection))
-	all, err := s.app.sourcesOf(ctx, s.keeper, t.Collection)
-	if err != nil {
-		return report, err
-	}
-	err = s.keeper.rebuild(ctx, rebuilding{
-		collection: t.Collection, sources: all, all: true, limits: t.limits, web: t.web,
-		done: func(src *sourceSettings, r ingest.Report, err error) { s.note(ctx, src, r, err) },
-	})
-	if err != nil {
+	if err := s.renew(ctx, t.Collection); err != nil {
 		return report, err
 	}
 	return s.keeper.sync(ctx, t)
+}
+
+// renewAll builds anew what another version made, whether or not there is a source of it that is due.
+func (s *schedule) renewAll(ctx context.Context) {
+	names, err := s.keeper.ix.Collections()
+	for _, name := range names {
+		err = errors.Join(err, s.renew(ctx, name))
+	}
+	if err != nil && ctx.Err() == nil {
+		s.app.log.Error("a collection of another version could not be built anew", slog.Any("error", err))
+	}
+}
+
+// renew builds a collection anew where it is of another version, one at a time. Whoever comes while that is done waits for it.
+func (s *schedule) renew(ctx context.Context, collection string) error {
+	select {
+	case s.anew <- struct{}{}:
+		defer func() { <-s.anew }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	_, err := s.keeper.ix.Stats(ctx, collection)
+	if _, outdated := errors.AsType[*index.VersionError](err); !outdated {
+		return nil // another error is for those who use it
+	}
+	s.app.log.Warn("a collection was made by another version and is built anew", slog.String("collection", collection))
+	all, err := s.app.everySource(ctx, s.keeper, collection)
+	if err != nil {
+		return err
+	}
+	return s.keeper.rebuild(ctx, rebuilding{
+		collection: collection, sources: all, all: true, limits: s.app.config.Limits, web: s.app.config.Web,
+		done: func(src *sourceSettings, r ingest.Report, err error) { s.note(ctx, src, r, err) },
+	})
 }
 
 // note writes what an operator wants to know into the log.

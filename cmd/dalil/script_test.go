@@ -10,9 +10,12 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// asProgram has the test's own program be dalil.
+const asProgram = "DALIL_TEST_PROGRAM"
+
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == readerCommand {
-		main() // this program is what reads files for a command under test
+	if len(os.Args) > 1 && os.Args[1] == readerCommand || os.Getenv(asProgram) != "" {
+		main() // this program is what reads files for a command under test, or is under test itself
 	}
 	testscript.Main(m, map[string]func(){"dalil": main})
 }

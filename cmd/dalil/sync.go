@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/index"
 	"github.com/dalil-bot/dalil/corpus/ingest"
 )
@@ -105,8 +104,7 @@ func (a *app) syncOne(ctx context.Context, k *keeper, s *sourceSettings, ask syn
 	t := task{sourceSettings: *s, limits: a.config.Limits, web: a.config.Web, force: ask.agreed, retry: ask.retry, progress: bar.show}
 	report, err := k.sync(ctx, t)
 	if outdated, ok := errors.AsType[*index.VersionError](err); ok {
-		fmt.Fprintf(a.err, "dalil: collection %q was made by another version of Dalil (%s, not %s) and is built anew\n",
-			corpus.Visible(s.Collection), outdated.Have, outdated.Want)
+		a.sayOutdated(outdated)
 		if err = a.rebuildAll(ctx, k, s.Collection); err == nil {
 			return k.sync(ctx, t)
 		}

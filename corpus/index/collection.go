@@ -111,7 +111,7 @@ func (c *collection) reopen() error {
 	if err == nil && (b.Format != FormatVersion || b.Terms != terms.Version && !c.anyTerms) {
 		have := fmt.Sprintf("format %d, terms %d", b.Format, b.Terms)
 		want := fmt.Sprintf("format %d, terms %d", FormatVersion, terms.Version)
-		return errors.Join(&VersionError{Collection: c.name, Dir: c.dir, Have: have, Want: want}, s.Close())
+		return errors.Join(&VersionError{Collection: c.name, Dir: c.dir, Have: have, Want: want, Terms: b.Format == FormatVersion}, s.Close())
 	}
 	if err == nil {
 		err = c.checkLast(b)

@@ -32,6 +32,7 @@ type VersionError struct {
 	Collection string
 	Dir        string
 	Have, Want string // format and analyser, as "format 1, terms 2"
+	Terms      bool   // its format is this program's: a Rebuild can take all of its documents over
 }
 
 func (e *VersionError) Error() string {

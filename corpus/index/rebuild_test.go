@@ -143,7 +143,7 @@ func TestRebuildOfOtherTerms(t *testing.T) {
 	ix.Close()
 	ix = openTest(t, dir)
 	other := new(VersionError)
-	if _, err := ix.Documents(t.Context(), "c"); !errors.As(err, &other) {
+	if _, err := ix.Documents(t.Context(), "c"); !errors.As(err, &other) || !other.Terms {
 		t.Fatalf("before: %v", err)
 	}
 	r := begin(t, ix)

@@ -14,8 +14,10 @@ type kernel struct {
 	// product multiplies rows of k numbers by a matrix of k rows of 16·p numbers.
 	product func(p, k int, a *float32, lda int, b *float32, ldb int, c *float32, ldc int)
 	gelu    func(x *float32, n int)
-	// softmax replaces n numbers, times a scale, by their share.
-	softmax func(x *float32, n int, scale float32)
+	// softmax replaces n numbers of each of softmaxRows rows by their share in 2 to the power of them, times a scale.
+	softmax func(x *float32, stride, n int, scale float32)
+	// turn writes n rows of 16 numbers as 16 rows of n.
+	turn func(x *float32, ldx, n int, out *float32, ldo int)
 	// addNorm replaces x by the layer norm of x+r.
 	addNorm func(x, r, gain, bias *float32, n int, invn, epsilon float32)
 }

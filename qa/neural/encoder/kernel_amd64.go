@@ -12,15 +12,21 @@ func kernels() []kernel {
 		all = append(all, kernel{
 			name: "vnni", rows: 8, panels: 3,
 			quantise: quantiseVNNI, multiply: multiplyVNNI, product: productVNNI,
-			gelu: geluVNNI, softmax: softmaxVNNI, addNorm: addNormVNNI,
+			gelu: geluVNNI, softmax: softmaxVNNI, addNorm: addNormVNNI, turn: turnEights,
 		})
 	}
 	if x.HasAVX2 && x.HasFMA {
-		all = append(all, kernel{
+		narrow := kernel{
 			name: "avx2", rows: 4, panels: 1,
 			quantise: quantiseAVX2, multiply: multiplyOneAVX2, product: productOneAVX2,
-			gelu: geluAVX2, softmax: softmaxAVX2, addNorm: addNormAVX2,
-		})
+			gelu: geluAVX2, softmax: softmaxAVX2, addNorm: addNormAVX2, turn: turnEights,
+		}
+		if x.HasAVXVNNI {
+			dots := narrow
+			dots.name, dots.multiply = "avxvnni", multiplyOneAVXVNNI
+			all = append(all, dots)
+		}
+		all = append(all, narrow)
 	}
 	return append(all, reference())
 }
@@ -51,8 +57,23 @@ func multiplyOneAVX2(k4 int, a *uint8, lda int, b *int8, ldb int, _ int, cols *c
 	multiplyAVX2(k4, a, lda, b, ldb, cols, rows, c, ldc)
 }
 
+func multiplyOneAVXVNNI(k4 int, a *uint8, lda int, b *int8, ldb int, _ int, cols *column, rows *row, c *float32, ldc int) {
+	multiplyAVXVNNI(k4, a, lda, b, ldb, cols, rows, c, ldc)
+}
+
 func productOneAVX2(_, k int, a *float32, lda int, b *float32, ldb int, c *float32, ldc int) {
 	productAVX2(k, a, lda, b, ldb, c, ldc)
+}
+
+// turnEights turns rows eight at a time, and those that are left one at a time: beside them another worker writes.
+func turnEights(x *float32, ldx, n int, out *float32, ldo int) {
+	eights := n &^ 7
+	if eights > 0 {
+		turnAVX2(x, ldx, eights, out, ldo)
+	}
+	if eights < n {
+		turnGo(&at(x, eights*ldx, 1)[0], ldx, n-eights, &at(out, eights, 1)[0], ldo)
+	}
 }
 
 // 8 rows by 16, 32 and 48 columns.
@@ -82,7 +103,7 @@ func quantiseVNNI(x *float32, q *uint8, n int, r *row)
 func geluVNNI(x *float32, n int)
 
 //go:noescape
-func softmaxVNNI(x *float32, n int, scale float32)
+func softmaxVNNI(x *float32, stride, n int, scale float32)
 
 //go:noescape
 func addNormVNNI(x, r, gain, bias *float32, n int, invn, epsilon float32)
@@ -91,6 +112,9 @@ func addNormVNNI(x, r, gain, bias *float32, n int, invn, epsilon float32)
 
 //go:noescape
 func multiplyAVX2(k4 int, a *uint8, lda int, b *int8, ldb int, cols *column, rows *row, c *float32, ldc int)
+
+//go:noescape
+func multiplyAVXVNNI(k4 int, a *uint8, lda int, b *int8, ldb int, cols *column, rows *row, c *float32, ldc int)
 
 //go:noescape
 func productAVX2(k int, a *float32, lda int, b *float32, ldb int, c *float32, ldc int)
@@ -102,7 +126,10 @@ func quantiseAVX2(x *float32, q *uint8, n int, r *row)
 func geluAVX2(x *float32, n int)
 
 //go:noescape
-func softmaxAVX2(x *float32, n int, scale float32)
+func softmaxAVX2(x *float32, stride, n int, scale float32)
 
 //go:noescape
 func addNormAVX2(x, r, gain, bias *float32, n int, invn, epsilon float32)
+
+//go:noescape
+func turnAVX2(x *float32, ldx, n int, out *float32, ldo int)

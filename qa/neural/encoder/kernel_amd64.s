@@ -1048,6 +1048,109 @@ DATA numbers00010001<>+56(SB)/4, $0x00010001
 DATA numbers00010001<>+60(SB)/4, $0x00010001
 GLOBL numbers00010001<>(SB), RODATA|NOPTR, $64
 
+// func multiplyAVXVNNI(k4 int, a *uint8, lda int, b *int8, ldb int, cols *byte, rows *byte, c *float32, ldc int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·multiplyAVXVNNI(SB), NOSPLIT, $0-72
+	MOVQ  k4+0(FP), AX
+	MOVQ  b+24(FP), CX
+	MOVQ  a+8(FP), DX
+	MOVQ  lda+16(FP), BX
+	LEAQ  (BX)(BX*2), SI
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+
+loop:
+	VMOVDQU      (CX), Y8
+	VMOVDQU      32(CX), Y9
+	VPBROADCASTD (DX), Y10
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x2d; BYTE $0x50; BYTE $0xc0 // VPDPBUSD     Y8, Y10, Y0
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x2d; BYTE $0x50; BYTE $0xc9 // VPDPBUSD     Y9, Y10, Y1
+	VPBROADCASTD (DX)(BX*1), Y10
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x2d; BYTE $0x50; BYTE $0xd0 // VPDPBUSD     Y8, Y10, Y2
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x2d; BYTE $0x50; BYTE $0xd9 // VPDPBUSD     Y9, Y10, Y3
+	VPBROADCASTD (DX)(BX*2), Y10
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x2d; BYTE $0x50; BYTE $0xe0 // VPDPBUSD     Y8, Y10, Y4
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x2d; BYTE $0x50; BYTE $0xe9 // VPDPBUSD     Y9, Y10, Y5
+	VPBROADCASTD (DX)(SI*1), Y10
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x2d; BYTE $0x50; BYTE $0xf0 // VPDPBUSD     Y8, Y10, Y6
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x2d; BYTE $0x50; BYTE $0xf9 // VPDPBUSD     Y9, Y10, Y7
+	ADDQ         $0x40, CX
+	ADDQ         $0x04, DX
+	DECQ         AX
+	JNZ          loop
+	MOVQ         cols+40(FP), AX
+	MOVQ         rows+48(FP), CX
+	MOVQ         c+56(FP), DX
+	MOVQ         ldc+64(FP), BX
+	SHLQ         $0x02, BX
+	VBROADCASTSS (CX), Y8
+	VPBROADCASTD 4(CX), Y9
+	VPMULLD      (AX), Y9, Y10
+	VPSUBD       Y10, Y0, Y0
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       64(AX), Y0, Y0
+	VFMADD213PS  128(AX), Y8, Y0
+	VMOVUPS      Y0, (DX)
+	VPMULLD      32(AX), Y9, Y0
+	VPSUBD       Y0, Y1, Y1
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       96(AX), Y1, Y1
+	VFMADD213PS  160(AX), Y8, Y1
+	VMOVUPS      Y1, 32(DX)
+	ADDQ         BX, DX
+	VBROADCASTSS 8(CX), Y0
+	VPBROADCASTD 12(CX), Y1
+	VPMULLD      (AX), Y1, Y8
+	VPSUBD       Y8, Y2, Y2
+	VCVTDQ2PS    Y2, Y2
+	VMULPS       64(AX), Y2, Y2
+	VFMADD213PS  128(AX), Y0, Y2
+	VMOVUPS      Y2, (DX)
+	VPMULLD      32(AX), Y1, Y1
+	VPSUBD       Y1, Y3, Y3
+	VCVTDQ2PS    Y3, Y3
+	VMULPS       96(AX), Y3, Y3
+	VFMADD213PS  160(AX), Y0, Y3
+	VMOVUPS      Y3, 32(DX)
+	ADDQ         BX, DX
+	VBROADCASTSS 16(CX), Y0
+	VPBROADCASTD 20(CX), Y1
+	VPMULLD      (AX), Y1, Y2
+	VPSUBD       Y2, Y4, Y4
+	VCVTDQ2PS    Y4, Y4
+	VMULPS       64(AX), Y4, Y4
+	VFMADD213PS  128(AX), Y0, Y4
+	VMOVUPS      Y4, (DX)
+	VPMULLD      32(AX), Y1, Y1
+	VPSUBD       Y1, Y5, Y5
+	VCVTDQ2PS    Y5, Y5
+	VMULPS       96(AX), Y5, Y5
+	VFMADD213PS  160(AX), Y0, Y5
+	VMOVUPS      Y5, 32(DX)
+	ADDQ         BX, DX
+	VBROADCASTSS 24(CX), Y0
+	VPBROADCASTD 28(CX), Y1
+	VPMULLD      (AX), Y1, Y2
+	VPSUBD       Y2, Y6, Y6
+	VCVTDQ2PS    Y6, Y6
+	VMULPS       64(AX), Y6, Y6
+	VFMADD213PS  128(AX), Y0, Y6
+	VMOVUPS      Y6, (DX)
+	VPMULLD      32(AX), Y1, Y1
+	VPSUBD       Y1, Y7, Y7
+	VCVTDQ2PS    Y7, Y7
+	VMULPS       96(AX), Y7, Y7
+	VFMADD213PS  160(AX), Y0, Y7
+	VMOVUPS      Y7, 32(DX)
+	VZEROUPPER
+	RET
+
 // func productAVX2(k int, a *float32, lda int, b *float32, ldb int, c *float32, ldc int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·productAVX2(SB), NOSPLIT, $0-56
@@ -1105,7 +1208,7 @@ loop:
 	RET
 
 // func quantiseVNNI(x *float32, q *uint8, n int, r *byte)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512BW, AVX512F
 TEXT ·quantiseVNNI(SB), NOSPLIT, $0-32
 	MOVQ   x+0(FP), AX
 	MOVQ   q+8(FP), CX
@@ -1113,16 +1216,52 @@ TEXT ·quantiseVNNI(SB), NOSPLIT, $0-32
 	MOVQ   r+24(FP), BX
 	VPXORD Z0, Z0, Z0
 	VPXORD Z1, Z1, Z1
+	VPXORD Z2, Z2, Z2
+	VPXORD Z3, Z3, Z3
+	VPXORD Z4, Z4, Z4
+	VPXORD Z5, Z5, Z5
+	VPXORD Z6, Z6, Z6
+	VPXORD Z7, Z7, Z7
 	MOVQ   AX, SI
 	MOVQ   DX, DI
 
-range:
-	VMOVUPS       (SI), Z2
+span4:
+	CMPQ    DI, $0x00000040
+	JL      span4end
+	VMOVUPS (SI), Z8
+	VMINPS  Z8, Z0, Z0
+	VMAXPS  Z8, Z1, Z1
+	VMOVUPS 64(SI), Z8
+	VMINPS  Z8, Z2, Z2
+	VMAXPS  Z8, Z3, Z3
+	VMOVUPS 128(SI), Z8
+	VMINPS  Z8, Z4, Z4
+	VMAXPS  Z8, Z5, Z5
+	VMOVUPS 192(SI), Z8
+	VMINPS  Z8, Z6, Z6
+	VMAXPS  Z8, Z7, Z7
+	ADDQ    $0x00000100, SI
+	SUBQ    $0x00000040, DI
+	JMP     span4
+
+span4end:
+span1:
+	CMPQ    DI, $0x00000010
+	JL      span1end
+	VMOVUPS (SI), Z8
+	VMINPS  Z8, Z0, Z0
+	VMAXPS  Z8, Z1, Z1
+	ADDQ    $0x00000040, SI
+	SUBQ    $0x00000010, DI
+	JMP     span1
+
+span1end:
 	VMINPS        Z2, Z0, Z0
-	VMAXPS        Z2, Z1, Z1
-	ADDQ          $0x40, SI
-	SUBQ          $0x10, DI
-	JNZ           range
+	VMAXPS        Z3, Z1, Z1
+	VMINPS        Z4, Z0, Z0
+	VMAXPS        Z5, Z1, Z1
+	VMINPS        Z6, Z0, Z0
+	VMAXPS        Z7, Z1, Z1
 	VEXTRACTF64X4 $0x01, Z0, Y2
 	VMINPS        Y0, Y2, Y2
 	VEXTRACTF128  $0x01, Y2, X0
@@ -1142,29 +1281,64 @@ range:
 	VSUBSS        X0, X1, X1
 	VMAXSS        numbers2b8cbccc<>+0(SB), X1, X1
 	VMOVSS        numbers437f0000<>+0(SB), X2
-	VDIVSS        X2, X1, X4
-	VMOVSS        X4, (BX)
-	VDIVSS        X1, X2, X4
+	VDIVSS        X2, X1, X3
+	VMOVSS        X3, (BX)
+	VDIVSS        X1, X2, X3
 	VXORPS        X1, X1, X1
 	VSUBSS        X0, X1, X0
-	VMULSS        X4, X0, X0
+	VMULSS        X3, X0, X0
 	VCVTSS2SI     X0, SI
 	MOVL          SI, 4(BX)
-	VBROADCASTSS  X4, Z0
+	VBROADCASTSS  X3, Z0
 	VPBROADCASTD  4(BX), Z1
-	VPXORD        Z3, Z3, Z3
+	VMOVDQU32     packed<>+0(SB), Z2
+	VPXORD        Z9, Z9, Z9
 
-bytes:
+bytes4:
+	CMPQ      DX, $0x00000040
+	JL        bytes4end
+	VMOVUPS   (AX), Z3
+	VMULPS    Z0, Z3, Z3
+	VCVTPS2DQ Z3, Z3
+	VPADDD    Z1, Z3, Z3
+	VMOVUPS   64(AX), Z4
+	VMULPS    Z0, Z4, Z4
+	VCVTPS2DQ Z4, Z4
+	VPADDD    Z1, Z4, Z4
+	VMOVUPS   128(AX), Z5
+	VMULPS    Z0, Z5, Z5
+	VCVTPS2DQ Z5, Z5
+	VPADDD    Z1, Z5, Z5
+	VMOVUPS   192(AX), Z6
+	VMULPS    Z0, Z6, Z6
+	VCVTPS2DQ Z6, Z6
+	VPADDD    Z1, Z6, Z6
+	VPACKUSDW Z4, Z3, Z3
+	VPACKUSDW Z6, Z5, Z5
+	VPACKUSWB Z5, Z3, Z3
+	VPERMD    Z3, Z2, Z3
+	VMOVDQU32 Z3, (CX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, DX
+	JMP       bytes4
+
+bytes4end:
+bytes1:
+	CMPQ      DX, $0x00000010
+	JL        bytes1end
 	VMOVUPS   (AX), Z2
 	VMULPS    Z0, Z2, Z2
 	VCVTPS2DQ Z2, Z2
 	VPADDD    Z1, Z2, Z2
-	VPMAXSD   Z3, Z2, Z2
+	VPMAXSD   Z9, Z2, Z2
 	VPMOVUSDB Z2, (CX)
-	ADDQ      $0x10, CX
-	ADDQ      $0x40, AX
-	SUBQ      $0x10, DX
-	JNZ       bytes
+	ADDQ      $0x00000010, CX
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000010, DX
+	JMP       bytes1
+
+bytes1end:
 	VZEROUPPER
 	RET
 
@@ -1204,217 +1378,102 @@ DATA numbers437f0000<>+56(SB)/4, $0x437f0000
 DATA numbers437f0000<>+60(SB)/4, $0x437f0000
 GLOBL numbers437f0000<>(SB), RODATA|NOPTR, $64
 
+DATA packed<>+0(SB)/4, $0x00000000
+DATA packed<>+4(SB)/4, $0x00000004
+DATA packed<>+8(SB)/4, $0x00000008
+DATA packed<>+12(SB)/4, $0x0000000c
+DATA packed<>+16(SB)/4, $0x00000001
+DATA packed<>+20(SB)/4, $0x00000005
+DATA packed<>+24(SB)/4, $0x00000009
+DATA packed<>+28(SB)/4, $0x0000000d
+DATA packed<>+32(SB)/4, $0x00000002
+DATA packed<>+36(SB)/4, $0x00000006
+DATA packed<>+40(SB)/4, $0x0000000a
+DATA packed<>+44(SB)/4, $0x0000000e
+DATA packed<>+48(SB)/4, $0x00000003
+DATA packed<>+52(SB)/4, $0x00000007
+DATA packed<>+56(SB)/4, $0x0000000b
+DATA packed<>+60(SB)/4, $0x0000000f
+GLOBL packed<>(SB), RODATA|NOPTR, $64
+
 // func geluVNNI(x *float32, n int)
 // Requires: AVX, AVX512F
 TEXT ·geluVNNI(SB), NOSPLIT, $0-16
 	MOVQ    x+0(FP), AX
 	MOVQ    n+8(FP), CX
-	VMOVUPS numbersc2a00000<>+0(SB), Z0
-	VMOVUPS numbers3fb8aa3b<>+0(SB), Z1
-	VMOVUPS numbers3f317200<>+0(SB), Z2
-	VMOVUPS numbers35bfbe8e<>+0(SB), Z3
-	VMOVUPS numbers3ab60b61<>+0(SB), Z4
-	VMOVUPS numbers3c088889<>+0(SB), Z5
-	VMOVUPS numbers3d2aaaab<>+0(SB), Z6
-	VMOVUPS numbers3e2aaaab<>+0(SB), Z7
-	VMOVUPS numbers3f000000<>+0(SB), Z8
-	VMOVUPS numbers3f800000<>+0(SB), Z9
-	VMOVUPS numbers80000000<>+0(SB), Z10
-	VMOVUPS numbersbf000000<>+0(SB), Z11
-	VMOVUPS numbers3f800000<>+0(SB), Z12
-	VMOVUPS numbers3e6d3388<>+0(SB), Z13
-	VMOVUPS numbers3f87dc22<>+0(SB), Z14
-	VMOVUPS numbersbfba00e3<>+0(SB), Z15
-	VMOVUPS numbers3fb5f0e3<>+0(SB), Z16
-	VMOVUPS numbersbe91a98e<>+0(SB), Z17
-	VMOVUPS numbers3e827906<>+0(SB), Z18
+	VMOVUPS numbersc0933333<>+0(SB), Z0
+	VMOVUPS numbers40933333<>+0(SB), Z1
+	VMOVUPS numbers3f000000<>+0(SB), Z2
+	VMOVUPS numbersab9c0158<>+0(SB), Z3
+	VMOVUPS numbers2f1b6896<>+0(SB), Z4
+	VMOVUPS numbersb209e024<>+0(SB), Z5
+	VMOVUPS numbers3490a792<>+0(SB), Z6
+	VMOVUPS numbersb6c98a2f<>+0(SB), Z7
+	VMOVUPS numbers38c6ff73<>+0(SB), Z8
+	VMOVUPS numbersba91346c<>+0(SB), Z9
+	VMOVUPS numbers3c206d50<>+0(SB), Z10
+	VMOVUPS numbersbd87be3c<>+0(SB), Z11
+	VMOVUPS numbers3ecc371a<>+0(SB), Z12
 
 loop:
-	VMOVUPS      (AX), Z19
-	VMOVUPS      Z10, Z20
-	VPANDND      Z19, Z20, Z20
-	VMOVUPS      Z13, Z21
-	VFMADD213PS  Z12, Z20, Z21
-	VMOVUPS      Z12, Z22
-	VDIVPS       Z21, Z22, Z21
-	VMOVUPS      Z14, Z22
-	VFMADD213PS  Z15, Z21, Z22
-	VFMADD213PS  Z16, Z21, Z22
-	VFMADD213PS  Z17, Z21, Z22
-	VFMADD213PS  Z18, Z21, Z22
-	VMULPS       Z21, Z22, Z22
-	VMULPS       Z11, Z20, Z21
-	VMULPS       Z20, Z21, Z20
-	VMULPS       Z1, Z20, Z24
-	VCMPPS       $0x0d, Z0, Z20, K1
-	VRNDSCALEPS  $0x00, Z24, Z24
-	VFNMADD231PS Z2, Z24, Z20
-	VFNMADD231PS Z3, Z24, Z20
-	VMOVUPS      Z4, Z25
-	VFMADD213PS  Z5, Z20, Z25
-	VFMADD213PS  Z6, Z20, Z25
-	VFMADD213PS  Z7, Z20, Z25
-	VFMADD213PS  Z8, Z20, Z25
-	VFMADD213PS  Z9, Z20, Z25
-	VFMADD213PS  Z9, Z20, Z25
-	VCVTPS2DQ    Z24, Z24
-	VPSLLD       $0x17, Z24, Z24
-	VPADDD       Z24, Z25, Z25
-	VMOVDQU32.Z  Z25, K1, Z20
-	VMULPS       Z20, Z22, Z22
-	VPXORD       Z23, Z23, Z23
-	VMAXPS       Z23, Z19, Z19
-	VFMADD231PS  Z22, Z21, Z19
-	VMOVUPS      Z19, (AX)
-	ADDQ         $0x40, AX
-	SUBQ         $0x10, CX
-	JNZ          loop
+	VMOVUPS     (AX), Z13
+	VMAXPS      Z0, Z13, Z14
+	VMINPS      Z1, Z14, Z14
+	VMULPS      Z14, Z14, Z15
+	VMOVUPS     Z3, Z16
+	VFMADD213PS Z4, Z15, Z16
+	VFMADD213PS Z5, Z15, Z16
+	VFMADD213PS Z6, Z15, Z16
+	VFMADD213PS Z7, Z15, Z16
+	VFMADD213PS Z8, Z15, Z16
+	VFMADD213PS Z9, Z15, Z16
+	VFMADD213PS Z10, Z15, Z16
+	VFMADD213PS Z11, Z15, Z16
+	VFMADD213PS Z12, Z15, Z16
+	VFMADD213PS Z2, Z14, Z16
+	VMULPS      Z16, Z13, Z13
+	VMOVUPS     Z13, (AX)
+	ADDQ        $0x40, AX
+	SUBQ        $0x10, CX
+	JNZ         loop
 	VZEROUPPER
 	RET
 
-DATA numbersc2a00000<>+0(SB)/4, $0xc2a00000
-DATA numbersc2a00000<>+4(SB)/4, $0xc2a00000
-DATA numbersc2a00000<>+8(SB)/4, $0xc2a00000
-DATA numbersc2a00000<>+12(SB)/4, $0xc2a00000
-DATA numbersc2a00000<>+16(SB)/4, $0xc2a00000
-DATA numbersc2a00000<>+20(SB)/4, $0xc2a00000
-DATA numbersc2a00000<>+24(SB)/4, $0xc2a00000
-DATA numbersc2a00000<>+28(SB)/4, $0xc2a00000
-DATA numbersc2a00000<>+32(SB)/4, $0xc2a00000
-DATA numbersc2a00000<>+36(SB)/4, $0xc2a00000
-DATA numbersc2a00000<>+40(SB)/4, $0xc2a00000
-DATA numbersc2a00000<>+44(SB)/4, $0xc2a00000
-DATA numbersc2a00000<>+48(SB)/4, $0xc2a00000
-DATA numbersc2a00000<>+52(SB)/4, $0xc2a00000
-DATA numbersc2a00000<>+56(SB)/4, $0xc2a00000
-DATA numbersc2a00000<>+60(SB)/4, $0xc2a00000
-GLOBL numbersc2a00000<>(SB), RODATA|NOPTR, $64
+DATA numbersc0933333<>+0(SB)/4, $0xc0933333
+DATA numbersc0933333<>+4(SB)/4, $0xc0933333
+DATA numbersc0933333<>+8(SB)/4, $0xc0933333
+DATA numbersc0933333<>+12(SB)/4, $0xc0933333
+DATA numbersc0933333<>+16(SB)/4, $0xc0933333
+DATA numbersc0933333<>+20(SB)/4, $0xc0933333
+DATA numbersc0933333<>+24(SB)/4, $0xc0933333
+DATA numbersc0933333<>+28(SB)/4, $0xc0933333
+DATA numbersc0933333<>+32(SB)/4, $0xc0933333
+DATA numbersc0933333<>+36(SB)/4, $0xc0933333
+DATA numbersc0933333<>+40(SB)/4, $0xc0933333
+DATA numbersc0933333<>+44(SB)/4, $0xc0933333
+DATA numbersc0933333<>+48(SB)/4, $0xc0933333
+DATA numbersc0933333<>+52(SB)/4, $0xc0933333
+DATA numbersc0933333<>+56(SB)/4, $0xc0933333
+DATA numbersc0933333<>+60(SB)/4, $0xc0933333
+GLOBL numbersc0933333<>(SB), RODATA|NOPTR, $64
 
-DATA numbers3fb8aa3b<>+0(SB)/4, $0x3fb8aa3b
-DATA numbers3fb8aa3b<>+4(SB)/4, $0x3fb8aa3b
-DATA numbers3fb8aa3b<>+8(SB)/4, $0x3fb8aa3b
-DATA numbers3fb8aa3b<>+12(SB)/4, $0x3fb8aa3b
-DATA numbers3fb8aa3b<>+16(SB)/4, $0x3fb8aa3b
-DATA numbers3fb8aa3b<>+20(SB)/4, $0x3fb8aa3b
-DATA numbers3fb8aa3b<>+24(SB)/4, $0x3fb8aa3b
-DATA numbers3fb8aa3b<>+28(SB)/4, $0x3fb8aa3b
-DATA numbers3fb8aa3b<>+32(SB)/4, $0x3fb8aa3b
-DATA numbers3fb8aa3b<>+36(SB)/4, $0x3fb8aa3b
-DATA numbers3fb8aa3b<>+40(SB)/4, $0x3fb8aa3b
-DATA numbers3fb8aa3b<>+44(SB)/4, $0x3fb8aa3b
-DATA numbers3fb8aa3b<>+48(SB)/4, $0x3fb8aa3b
-DATA numbers3fb8aa3b<>+52(SB)/4, $0x3fb8aa3b
-DATA numbers3fb8aa3b<>+56(SB)/4, $0x3fb8aa3b
-DATA numbers3fb8aa3b<>+60(SB)/4, $0x3fb8aa3b
-GLOBL numbers3fb8aa3b<>(SB), RODATA|NOPTR, $64
-
-DATA numbers3f317200<>+0(SB)/4, $0x3f317200
-DATA numbers3f317200<>+4(SB)/4, $0x3f317200
-DATA numbers3f317200<>+8(SB)/4, $0x3f317200
-DATA numbers3f317200<>+12(SB)/4, $0x3f317200
-DATA numbers3f317200<>+16(SB)/4, $0x3f317200
-DATA numbers3f317200<>+20(SB)/4, $0x3f317200
-DATA numbers3f317200<>+24(SB)/4, $0x3f317200
-DATA numbers3f317200<>+28(SB)/4, $0x3f317200
-DATA numbers3f317200<>+32(SB)/4, $0x3f317200
-DATA numbers3f317200<>+36(SB)/4, $0x3f317200
-DATA numbers3f317200<>+40(SB)/4, $0x3f317200
-DATA numbers3f317200<>+44(SB)/4, $0x3f317200
-DATA numbers3f317200<>+48(SB)/4, $0x3f317200
-DATA numbers3f317200<>+52(SB)/4, $0x3f317200
-DATA numbers3f317200<>+56(SB)/4, $0x3f317200
-DATA numbers3f317200<>+60(SB)/4, $0x3f317200
-GLOBL numbers3f317200<>(SB), RODATA|NOPTR, $64
-
-DATA numbers35bfbe8e<>+0(SB)/4, $0x35bfbe8e
-DATA numbers35bfbe8e<>+4(SB)/4, $0x35bfbe8e
-DATA numbers35bfbe8e<>+8(SB)/4, $0x35bfbe8e
-DATA numbers35bfbe8e<>+12(SB)/4, $0x35bfbe8e
-DATA numbers35bfbe8e<>+16(SB)/4, $0x35bfbe8e
-DATA numbers35bfbe8e<>+20(SB)/4, $0x35bfbe8e
-DATA numbers35bfbe8e<>+24(SB)/4, $0x35bfbe8e
-DATA numbers35bfbe8e<>+28(SB)/4, $0x35bfbe8e
-DATA numbers35bfbe8e<>+32(SB)/4, $0x35bfbe8e
-DATA numbers35bfbe8e<>+36(SB)/4, $0x35bfbe8e
-DATA numbers35bfbe8e<>+40(SB)/4, $0x35bfbe8e
-DATA numbers35bfbe8e<>+44(SB)/4, $0x35bfbe8e
-DATA numbers35bfbe8e<>+48(SB)/4, $0x35bfbe8e
-DATA numbers35bfbe8e<>+52(SB)/4, $0x35bfbe8e
-DATA numbers35bfbe8e<>+56(SB)/4, $0x35bfbe8e
-DATA numbers35bfbe8e<>+60(SB)/4, $0x35bfbe8e
-GLOBL numbers35bfbe8e<>(SB), RODATA|NOPTR, $64
-
-DATA numbers3ab60b61<>+0(SB)/4, $0x3ab60b61
-DATA numbers3ab60b61<>+4(SB)/4, $0x3ab60b61
-DATA numbers3ab60b61<>+8(SB)/4, $0x3ab60b61
-DATA numbers3ab60b61<>+12(SB)/4, $0x3ab60b61
-DATA numbers3ab60b61<>+16(SB)/4, $0x3ab60b61
-DATA numbers3ab60b61<>+20(SB)/4, $0x3ab60b61
-DATA numbers3ab60b61<>+24(SB)/4, $0x3ab60b61
-DATA numbers3ab60b61<>+28(SB)/4, $0x3ab60b61
-DATA numbers3ab60b61<>+32(SB)/4, $0x3ab60b61
-DATA numbers3ab60b61<>+36(SB)/4, $0x3ab60b61
-DATA numbers3ab60b61<>+40(SB)/4, $0x3ab60b61
-DATA numbers3ab60b61<>+44(SB)/4, $0x3ab60b61
-DATA numbers3ab60b61<>+48(SB)/4, $0x3ab60b61
-DATA numbers3ab60b61<>+52(SB)/4, $0x3ab60b61
-DATA numbers3ab60b61<>+56(SB)/4, $0x3ab60b61
-DATA numbers3ab60b61<>+60(SB)/4, $0x3ab60b61
-GLOBL numbers3ab60b61<>(SB), RODATA|NOPTR, $64
-
-DATA numbers3c088889<>+0(SB)/4, $0x3c088889
-DATA numbers3c088889<>+4(SB)/4, $0x3c088889
-DATA numbers3c088889<>+8(SB)/4, $0x3c088889
-DATA numbers3c088889<>+12(SB)/4, $0x3c088889
-DATA numbers3c088889<>+16(SB)/4, $0x3c088889
-DATA numbers3c088889<>+20(SB)/4, $0x3c088889
-DATA numbers3c088889<>+24(SB)/4, $0x3c088889
-DATA numbers3c088889<>+28(SB)/4, $0x3c088889
-DATA numbers3c088889<>+32(SB)/4, $0x3c088889
-DATA numbers3c088889<>+36(SB)/4, $0x3c088889
-DATA numbers3c088889<>+40(SB)/4, $0x3c088889
-DATA numbers3c088889<>+44(SB)/4, $0x3c088889
-DATA numbers3c088889<>+48(SB)/4, $0x3c088889
-DATA numbers3c088889<>+52(SB)/4, $0x3c088889
-DATA numbers3c088889<>+56(SB)/4, $0x3c088889
-DATA numbers3c088889<>+60(SB)/4, $0x3c088889
-GLOBL numbers3c088889<>(SB), RODATA|NOPTR, $64
-
-DATA numbers3d2aaaab<>+0(SB)/4, $0x3d2aaaab
-DATA numbers3d2aaaab<>+4(SB)/4, $0x3d2aaaab
-DATA numbers3d2aaaab<>+8(SB)/4, $0x3d2aaaab
-DATA numbers3d2aaaab<>+12(SB)/4, $0x3d2aaaab
-DATA numbers3d2aaaab<>+16(SB)/4, $0x3d2aaaab
-DATA numbers3d2aaaab<>+20(SB)/4, $0x3d2aaaab
-DATA numbers3d2aaaab<>+24(SB)/4, $0x3d2aaaab
-DATA numbers3d2aaaab<>+28(SB)/4, $0x3d2aaaab
-DATA numbers3d2aaaab<>+32(SB)/4, $0x3d2aaaab
-DATA numbers3d2aaaab<>+36(SB)/4, $0x3d2aaaab
-DATA numbers3d2aaaab<>+40(SB)/4, $0x3d2aaaab
-DATA numbers3d2aaaab<>+44(SB)/4, $0x3d2aaaab
-DATA numbers3d2aaaab<>+48(SB)/4, $0x3d2aaaab
-DATA numbers3d2aaaab<>+52(SB)/4, $0x3d2aaaab
-DATA numbers3d2aaaab<>+56(SB)/4, $0x3d2aaaab
-DATA numbers3d2aaaab<>+60(SB)/4, $0x3d2aaaab
-GLOBL numbers3d2aaaab<>(SB), RODATA|NOPTR, $64
-
-DATA numbers3e2aaaab<>+0(SB)/4, $0x3e2aaaab
-DATA numbers3e2aaaab<>+4(SB)/4, $0x3e2aaaab
-DATA numbers3e2aaaab<>+8(SB)/4, $0x3e2aaaab
-DATA numbers3e2aaaab<>+12(SB)/4, $0x3e2aaaab
-DATA numbers3e2aaaab<>+16(SB)/4, $0x3e2aaaab
-DATA numbers3e2aaaab<>+20(SB)/4, $0x3e2aaaab
-DATA numbers3e2aaaab<>+24(SB)/4, $0x3e2aaaab
-DATA numbers3e2aaaab<>+28(SB)/4, $0x3e2aaaab
-DATA numbers3e2aaaab<>+32(SB)/4, $0x3e2aaaab
-DATA numbers3e2aaaab<>+36(SB)/4, $0x3e2aaaab
-DATA numbers3e2aaaab<>+40(SB)/4, $0x3e2aaaab
-DATA numbers3e2aaaab<>+44(SB)/4, $0x3e2aaaab
-DATA numbers3e2aaaab<>+48(SB)/4, $0x3e2aaaab
-DATA numbers3e2aaaab<>+52(SB)/4, $0x3e2aaaab
-DATA numbers3e2aaaab<>+56(SB)/4, $0x3e2aaaab
-DATA numbers3e2aaaab<>+60(SB)/4, $0x3e2aaaab
-GLOBL numbers3e2aaaab<>(SB), RODATA|NOPTR, $64
+DATA numbers40933333<>+0(SB)/4, $0x40933333
+DATA numbers40933333<>+4(SB)/4, $0x40933333
+DATA numbers40933333<>+8(SB)/4, $0x40933333
+DATA numbers40933333<>+12(SB)/4, $0x40933333
+DATA numbers40933333<>+16(SB)/4, $0x40933333
+DATA numbers40933333<>+20(SB)/4, $0x40933333
+DATA numbers40933333<>+24(SB)/4, $0x40933333
+DATA numbers40933333<>+28(SB)/4, $0x40933333
+DATA numbers40933333<>+32(SB)/4, $0x40933333
+DATA numbers40933333<>+36(SB)/4, $0x40933333
+DATA numbers40933333<>+40(SB)/4, $0x40933333
+DATA numbers40933333<>+44(SB)/4, $0x40933333
+DATA numbers40933333<>+48(SB)/4, $0x40933333
+DATA numbers40933333<>+52(SB)/4, $0x40933333
+DATA numbers40933333<>+56(SB)/4, $0x40933333
+DATA numbers40933333<>+60(SB)/4, $0x40933333
+GLOBL numbers40933333<>(SB), RODATA|NOPTR, $64
 
 DATA numbers3f000000<>+0(SB)/4, $0x3f000000
 DATA numbers3f000000<>+4(SB)/4, $0x3f000000
@@ -1434,6 +1493,526 @@ DATA numbers3f000000<>+56(SB)/4, $0x3f000000
 DATA numbers3f000000<>+60(SB)/4, $0x3f000000
 GLOBL numbers3f000000<>(SB), RODATA|NOPTR, $64
 
+DATA numbersab9c0158<>+0(SB)/4, $0xab9c0158
+DATA numbersab9c0158<>+4(SB)/4, $0xab9c0158
+DATA numbersab9c0158<>+8(SB)/4, $0xab9c0158
+DATA numbersab9c0158<>+12(SB)/4, $0xab9c0158
+DATA numbersab9c0158<>+16(SB)/4, $0xab9c0158
+DATA numbersab9c0158<>+20(SB)/4, $0xab9c0158
+DATA numbersab9c0158<>+24(SB)/4, $0xab9c0158
+DATA numbersab9c0158<>+28(SB)/4, $0xab9c0158
+DATA numbersab9c0158<>+32(SB)/4, $0xab9c0158
+DATA numbersab9c0158<>+36(SB)/4, $0xab9c0158
+DATA numbersab9c0158<>+40(SB)/4, $0xab9c0158
+DATA numbersab9c0158<>+44(SB)/4, $0xab9c0158
+DATA numbersab9c0158<>+48(SB)/4, $0xab9c0158
+DATA numbersab9c0158<>+52(SB)/4, $0xab9c0158
+DATA numbersab9c0158<>+56(SB)/4, $0xab9c0158
+DATA numbersab9c0158<>+60(SB)/4, $0xab9c0158
+GLOBL numbersab9c0158<>(SB), RODATA|NOPTR, $64
+
+DATA numbers2f1b6896<>+0(SB)/4, $0x2f1b6896
+DATA numbers2f1b6896<>+4(SB)/4, $0x2f1b6896
+DATA numbers2f1b6896<>+8(SB)/4, $0x2f1b6896
+DATA numbers2f1b6896<>+12(SB)/4, $0x2f1b6896
+DATA numbers2f1b6896<>+16(SB)/4, $0x2f1b6896
+DATA numbers2f1b6896<>+20(SB)/4, $0x2f1b6896
+DATA numbers2f1b6896<>+24(SB)/4, $0x2f1b6896
+DATA numbers2f1b6896<>+28(SB)/4, $0x2f1b6896
+DATA numbers2f1b6896<>+32(SB)/4, $0x2f1b6896
+DATA numbers2f1b6896<>+36(SB)/4, $0x2f1b6896
+DATA numbers2f1b6896<>+40(SB)/4, $0x2f1b6896
+DATA numbers2f1b6896<>+44(SB)/4, $0x2f1b6896
+DATA numbers2f1b6896<>+48(SB)/4, $0x2f1b6896
+DATA numbers2f1b6896<>+52(SB)/4, $0x2f1b6896
+DATA numbers2f1b6896<>+56(SB)/4, $0x2f1b6896
+DATA numbers2f1b6896<>+60(SB)/4, $0x2f1b6896
+GLOBL numbers2f1b6896<>(SB), RODATA|NOPTR, $64
+
+DATA numbersb209e024<>+0(SB)/4, $0xb209e024
+DATA numbersb209e024<>+4(SB)/4, $0xb209e024
+DATA numbersb209e024<>+8(SB)/4, $0xb209e024
+DATA numbersb209e024<>+12(SB)/4, $0xb209e024
+DATA numbersb209e024<>+16(SB)/4, $0xb209e024
+DATA numbersb209e024<>+20(SB)/4, $0xb209e024
+DATA numbersb209e024<>+24(SB)/4, $0xb209e024
+DATA numbersb209e024<>+28(SB)/4, $0xb209e024
+DATA numbersb209e024<>+32(SB)/4, $0xb209e024
+DATA numbersb209e024<>+36(SB)/4, $0xb209e024
+DATA numbersb209e024<>+40(SB)/4, $0xb209e024
+DATA numbersb209e024<>+44(SB)/4, $0xb209e024
+DATA numbersb209e024<>+48(SB)/4, $0xb209e024
+DATA numbersb209e024<>+52(SB)/4, $0xb209e024
+DATA numbersb209e024<>+56(SB)/4, $0xb209e024
+DATA numbersb209e024<>+60(SB)/4, $0xb209e024
+GLOBL numbersb209e024<>(SB), RODATA|NOPTR, $64
+
+DATA numbers3490a792<>+0(SB)/4, $0x3490a792
+DATA numbers3490a792<>+4(SB)/4, $0x3490a792
+DATA numbers3490a792<>+8(SB)/4, $0x3490a792
+DATA numbers3490a792<>+12(SB)/4, $0x3490a792
+DATA numbers3490a792<>+16(SB)/4, $0x3490a792
+DATA numbers3490a792<>+20(SB)/4, $0x3490a792
+DATA numbers3490a792<>+24(SB)/4, $0x3490a792
+DATA numbers3490a792<>+28(SB)/4, $0x3490a792
+DATA numbers3490a792<>+32(SB)/4, $0x3490a792
+DATA numbers3490a792<>+36(SB)/4, $0x3490a792
+DATA numbers3490a792<>+40(SB)/4, $0x3490a792
+DATA numbers3490a792<>+44(SB)/4, $0x3490a792
+DATA numbers3490a792<>+48(SB)/4, $0x3490a792
+DATA numbers3490a792<>+52(SB)/4, $0x3490a792
+DATA numbers3490a792<>+56(SB)/4, $0x3490a792
+DATA numbers3490a792<>+60(SB)/4, $0x3490a792
+GLOBL numbers3490a792<>(SB), RODATA|NOPTR, $64
+
+DATA numbersb6c98a2f<>+0(SB)/4, $0xb6c98a2f
+DATA numbersb6c98a2f<>+4(SB)/4, $0xb6c98a2f
+DATA numbersb6c98a2f<>+8(SB)/4, $0xb6c98a2f
+DATA numbersb6c98a2f<>+12(SB)/4, $0xb6c98a2f
+DATA numbersb6c98a2f<>+16(SB)/4, $0xb6c98a2f
+DATA numbersb6c98a2f<>+20(SB)/4, $0xb6c98a2f
+DATA numbersb6c98a2f<>+24(SB)/4, $0xb6c98a2f
+DATA numbersb6c98a2f<>+28(SB)/4, $0xb6c98a2f
+DATA numbersb6c98a2f<>+32(SB)/4, $0xb6c98a2f
+DATA numbersb6c98a2f<>+36(SB)/4, $0xb6c98a2f
+DATA numbersb6c98a2f<>+40(SB)/4, $0xb6c98a2f
+DATA numbersb6c98a2f<>+44(SB)/4, $0xb6c98a2f
+DATA numbersb6c98a2f<>+48(SB)/4, $0xb6c98a2f
+DATA numbersb6c98a2f<>+52(SB)/4, $0xb6c98a2f
+DATA numbersb6c98a2f<>+56(SB)/4, $0xb6c98a2f
+DATA numbersb6c98a2f<>+60(SB)/4, $0xb6c98a2f
+GLOBL numbersb6c98a2f<>(SB), RODATA|NOPTR, $64
+
+DATA numbers38c6ff73<>+0(SB)/4, $0x38c6ff73
+DATA numbers38c6ff73<>+4(SB)/4, $0x38c6ff73
+DATA numbers38c6ff73<>+8(SB)/4, $0x38c6ff73
+DATA numbers38c6ff73<>+12(SB)/4, $0x38c6ff73
+DATA numbers38c6ff73<>+16(SB)/4, $0x38c6ff73
+DATA numbers38c6ff73<>+20(SB)/4, $0x38c6ff73
+DATA numbers38c6ff73<>+24(SB)/4, $0x38c6ff73
+DATA numbers38c6ff73<>+28(SB)/4, $0x38c6ff73
+DATA numbers38c6ff73<>+32(SB)/4, $0x38c6ff73
+DATA numbers38c6ff73<>+36(SB)/4, $0x38c6ff73
+DATA numbers38c6ff73<>+40(SB)/4, $0x38c6ff73
+DATA numbers38c6ff73<>+44(SB)/4, $0x38c6ff73
+DATA numbers38c6ff73<>+48(SB)/4, $0x38c6ff73
+DATA numbers38c6ff73<>+52(SB)/4, $0x38c6ff73
+DATA numbers38c6ff73<>+56(SB)/4, $0x38c6ff73
+DATA numbers38c6ff73<>+60(SB)/4, $0x38c6ff73
+GLOBL numbers38c6ff73<>(SB), RODATA|NOPTR, $64
+
+DATA numbersba91346c<>+0(SB)/4, $0xba91346c
+DATA numbersba91346c<>+4(SB)/4, $0xba91346c
+DATA numbersba91346c<>+8(SB)/4, $0xba91346c
+DATA numbersba91346c<>+12(SB)/4, $0xba91346c
+DATA numbersba91346c<>+16(SB)/4, $0xba91346c
+DATA numbersba91346c<>+20(SB)/4, $0xba91346c
+DATA numbersba91346c<>+24(SB)/4, $0xba91346c
+DATA numbersba91346c<>+28(SB)/4, $0xba91346c
+DATA numbersba91346c<>+32(SB)/4, $0xba91346c
+DATA numbersba91346c<>+36(SB)/4, $0xba91346c
+DATA numbersba91346c<>+40(SB)/4, $0xba91346c
+DATA numbersba91346c<>+44(SB)/4, $0xba91346c
+DATA numbersba91346c<>+48(SB)/4, $0xba91346c
+DATA numbersba91346c<>+52(SB)/4, $0xba91346c
+DATA numbersba91346c<>+56(SB)/4, $0xba91346c
+DATA numbersba91346c<>+60(SB)/4, $0xba91346c
+GLOBL numbersba91346c<>(SB), RODATA|NOPTR, $64
+
+DATA numbers3c206d50<>+0(SB)/4, $0x3c206d50
+DATA numbers3c206d50<>+4(SB)/4, $0x3c206d50
+DATA numbers3c206d50<>+8(SB)/4, $0x3c206d50
+DATA numbers3c206d50<>+12(SB)/4, $0x3c206d50
+DATA numbers3c206d50<>+16(SB)/4, $0x3c206d50
+DATA numbers3c206d50<>+20(SB)/4, $0x3c206d50
+DATA numbers3c206d50<>+24(SB)/4, $0x3c206d50
+DATA numbers3c206d50<>+28(SB)/4, $0x3c206d50
+DATA numbers3c206d50<>+32(SB)/4, $0x3c206d50
+DATA numbers3c206d50<>+36(SB)/4, $0x3c206d50
+DATA numbers3c206d50<>+40(SB)/4, $0x3c206d50
+DATA numbers3c206d50<>+44(SB)/4, $0x3c206d50
+DATA numbers3c206d50<>+48(SB)/4, $0x3c206d50
+DATA numbers3c206d50<>+52(SB)/4, $0x3c206d50
+DATA numbers3c206d50<>+56(SB)/4, $0x3c206d50
+DATA numbers3c206d50<>+60(SB)/4, $0x3c206d50
+GLOBL numbers3c206d50<>(SB), RODATA|NOPTR, $64
+
+DATA numbersbd87be3c<>+0(SB)/4, $0xbd87be3c
+DATA numbersbd87be3c<>+4(SB)/4, $0xbd87be3c
+DATA numbersbd87be3c<>+8(SB)/4, $0xbd87be3c
+DATA numbersbd87be3c<>+12(SB)/4, $0xbd87be3c
+DATA numbersbd87be3c<>+16(SB)/4, $0xbd87be3c
+DATA numbersbd87be3c<>+20(SB)/4, $0xbd87be3c
+DATA numbersbd87be3c<>+24(SB)/4, $0xbd87be3c
+DATA numbersbd87be3c<>+28(SB)/4, $0xbd87be3c
+DATA numbersbd87be3c<>+32(SB)/4, $0xbd87be3c
+DATA numbersbd87be3c<>+36(SB)/4, $0xbd87be3c
+DATA numbersbd87be3c<>+40(SB)/4, $0xbd87be3c
+DATA numbersbd87be3c<>+44(SB)/4, $0xbd87be3c
+DATA numbersbd87be3c<>+48(SB)/4, $0xbd87be3c
+DATA numbersbd87be3c<>+52(SB)/4, $0xbd87be3c
+DATA numbersbd87be3c<>+56(SB)/4, $0xbd87be3c
+DATA numbersbd87be3c<>+60(SB)/4, $0xbd87be3c
+GLOBL numbersbd87be3c<>(SB), RODATA|NOPTR, $64
+
+DATA numbers3ecc371a<>+0(SB)/4, $0x3ecc371a
+DATA numbers3ecc371a<>+4(SB)/4, $0x3ecc371a
+DATA numbers3ecc371a<>+8(SB)/4, $0x3ecc371a
+DATA numbers3ecc371a<>+12(SB)/4, $0x3ecc371a
+DATA numbers3ecc371a<>+16(SB)/4, $0x3ecc371a
+DATA numbers3ecc371a<>+20(SB)/4, $0x3ecc371a
+DATA numbers3ecc371a<>+24(SB)/4, $0x3ecc371a
+DATA numbers3ecc371a<>+28(SB)/4, $0x3ecc371a
+DATA numbers3ecc371a<>+32(SB)/4, $0x3ecc371a
+DATA numbers3ecc371a<>+36(SB)/4, $0x3ecc371a
+DATA numbers3ecc371a<>+40(SB)/4, $0x3ecc371a
+DATA numbers3ecc371a<>+44(SB)/4, $0x3ecc371a
+DATA numbers3ecc371a<>+48(SB)/4, $0x3ecc371a
+DATA numbers3ecc371a<>+52(SB)/4, $0x3ecc371a
+DATA numbers3ecc371a<>+56(SB)/4, $0x3ecc371a
+DATA numbers3ecc371a<>+60(SB)/4, $0x3ecc371a
+GLOBL numbers3ecc371a<>(SB), RODATA|NOPTR, $64
+
+// func softmaxVNNI(x *float32, stride int, n int, scale float32)
+// Requires: AVX, AVX512F
+TEXT ·softmaxVNNI(SB), NOSPLIT, $0-28
+	MOVQ         x+0(FP), AX
+	MOVQ         stride+8(FP), CX
+	MOVQ         n+16(FP), DX
+	SHLQ         $0x02, CX
+	VMOVUPS      numbersc2c80000<>+0(SB), Z0
+	VMOVUPS      numbers4b400000<>+0(SB), Z1
+	VMOVUPS      numbers3aaddd0e<>+0(SB), Z2
+	VMOVUPS      numbers3c1e7545<>+0(SB), Z3
+	VMOVUPS      numbers3d635ba9<>+0(SB), Z4
+	VMOVUPS      numbers3e75fcde<>+0(SB), Z5
+	VMOVUPS      numbers3f317215<>+0(SB), Z6
+	VMOVUPS      numbers3f800000<>+0(SB), Z7
+	VBROADCASTSS scale+24(FP), Z8
+	VMOVUPS      numbers3f800000<>+0(SB), Z9
+	MOVQ         AX, BX
+	LEAQ         (CX)(CX*2), SI
+	VMOVUPS      (BX), Z10
+	VMOVUPS      (BX)(CX*1), Z11
+	VMOVUPS      (BX)(CX*2), Z12
+	VMOVUPS      (BX)(SI*1), Z13
+	MOVQ         DX, DI
+
+highest0:
+	VMAXPS        (BX), Z10, Z10
+	VMAXPS        (BX)(CX*1), Z11, Z11
+	VMAXPS        (BX)(CX*2), Z12, Z12
+	VMAXPS        (BX)(SI*1), Z13, Z13
+	ADDQ          $0x40, BX
+	SUBQ          $0x10, DI
+	JNZ           highest0
+	VEXTRACTF64X4 $0x01, Z10, Y14
+	VMAXPS        Y10, Y14, Y14
+	VEXTRACTF128  $0x01, Y14, X10
+	VMAXPS        X14, X10, X10
+	VPERMILPS     $0x4e, X10, X14
+	VMAXPS        X14, X10, X10
+	VPERMILPS     $0xb1, X10, X14
+	VMAXPS        X14, X10, X10
+	VBROADCASTSS  X10, Z10
+	VPXORD        Z15, Z15, Z15
+	VMULPS        Z8, Z10, Z10
+	VEXTRACTF64X4 $0x01, Z11, Y14
+	VMAXPS        Y11, Y14, Y14
+	VEXTRACTF128  $0x01, Y14, X11
+	VMAXPS        X14, X11, X11
+	VPERMILPS     $0x4e, X11, X14
+	VMAXPS        X14, X11, X11
+	VPERMILPS     $0xb1, X11, X14
+	VMAXPS        X14, X11, X11
+	VBROADCASTSS  X11, Z11
+	VPXORD        Z16, Z16, Z16
+	VMULPS        Z8, Z11, Z11
+	VEXTRACTF64X4 $0x01, Z12, Y14
+	VMAXPS        Y12, Y14, Y14
+	VEXTRACTF128  $0x01, Y14, X12
+	VMAXPS        X14, X12, X12
+	VPERMILPS     $0x4e, X12, X14
+	VMAXPS        X14, X12, X12
+	VPERMILPS     $0xb1, X12, X14
+	VMAXPS        X14, X12, X12
+	VBROADCASTSS  X12, Z12
+	VPXORD        Z17, Z17, Z17
+	VMULPS        Z8, Z12, Z12
+	VEXTRACTF64X4 $0x01, Z13, Y14
+	VMAXPS        Y13, Y14, Y14
+	VEXTRACTF128  $0x01, Y14, X13
+	VMAXPS        X14, X13, X13
+	VPERMILPS     $0x4e, X13, X14
+	VMAXPS        X14, X13, X13
+	VPERMILPS     $0xb1, X13, X14
+	VMAXPS        X14, X13, X13
+	VBROADCASTSS  X13, Z13
+	VPXORD        Z18, Z18, Z18
+	VMULPS        Z8, Z13, Z13
+	MOVQ          AX, BX
+	LEAQ          (CX)(CX*2), SI
+	MOVQ          DX, DI
+
+powers0:
+	VMOVUPS       (BX), Z14
+	VFMSUB132PS   Z8, Z10, Z14
+	VMAXPS        Z0, Z14, Z14
+	VMOVUPS       Z1, Z20
+	VADDPS        Z20, Z14, Z19
+	VSUBPS        Z20, Z19, Z20
+	VSUBPS        Z20, Z14, Z14
+	VMOVUPS       Z2, Z20
+	VFMADD213PS   Z3, Z14, Z20
+	VFMADD213PS   Z4, Z14, Z20
+	VFMADD213PS   Z5, Z14, Z20
+	VFMADD213PS   Z6, Z14, Z20
+	VFMADD213PS   Z7, Z14, Z20
+	VPSLLD        $0x17, Z19, Z19
+	VPADDD        Z19, Z20, Z14
+	VADDPS        Z14, Z15, Z15
+	VMOVUPS       Z14, (BX)
+	VMOVUPS       (BX)(CX*1), Z14
+	VFMSUB132PS   Z8, Z11, Z14
+	VMAXPS        Z0, Z14, Z14
+	VMOVUPS       Z1, Z20
+	VADDPS        Z20, Z14, Z19
+	VSUBPS        Z20, Z19, Z20
+	VSUBPS        Z20, Z14, Z14
+	VMOVUPS       Z2, Z20
+	VFMADD213PS   Z3, Z14, Z20
+	VFMADD213PS   Z4, Z14, Z20
+	VFMADD213PS   Z5, Z14, Z20
+	VFMADD213PS   Z6, Z14, Z20
+	VFMADD213PS   Z7, Z14, Z20
+	VPSLLD        $0x17, Z19, Z19
+	VPADDD        Z19, Z20, Z14
+	VADDPS        Z14, Z16, Z16
+	VMOVUPS       Z14, (BX)(CX*1)
+	VMOVUPS       (BX)(CX*2), Z14
+	VFMSUB132PS   Z8, Z12, Z14
+	VMAXPS        Z0, Z14, Z14
+	VMOVUPS       Z1, Z20
+	VADDPS        Z20, Z14, Z19
+	VSUBPS        Z20, Z19, Z20
+	VSUBPS        Z20, Z14, Z14
+	VMOVUPS       Z2, Z20
+	VFMADD213PS   Z3, Z14, Z20
+	VFMADD213PS   Z4, Z14, Z20
+	VFMADD213PS   Z5, Z14, Z20
+	VFMADD213PS   Z6, Z14, Z20
+	VFMADD213PS   Z7, Z14, Z20
+	VPSLLD        $0x17, Z19, Z19
+	VPADDD        Z19, Z20, Z14
+	VADDPS        Z14, Z17, Z17
+	VMOVUPS       Z14, (BX)(CX*2)
+	VMOVUPS       (BX)(SI*1), Z14
+	VFMSUB132PS   Z8, Z13, Z14
+	VMAXPS        Z0, Z14, Z14
+	VMOVUPS       Z1, Z20
+	VADDPS        Z20, Z14, Z19
+	VSUBPS        Z20, Z19, Z20
+	VSUBPS        Z20, Z14, Z14
+	VMOVUPS       Z2, Z20
+	VFMADD213PS   Z3, Z14, Z20
+	VFMADD213PS   Z4, Z14, Z20
+	VFMADD213PS   Z5, Z14, Z20
+	VFMADD213PS   Z6, Z14, Z20
+	VFMADD213PS   Z7, Z14, Z20
+	VPSLLD        $0x17, Z19, Z19
+	VPADDD        Z19, Z20, Z14
+	VADDPS        Z14, Z18, Z18
+	VMOVUPS       Z14, (BX)(SI*1)
+	ADDQ          $0x40, BX
+	SUBQ          $0x10, DI
+	JNZ           powers0
+	VEXTRACTF64X4 $0x01, Z15, Y0
+	VADDPS        Y15, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X0, X1, X1
+	VPERMILPS     $0x4e, X1, X0
+	VADDPS        X0, X1, X1
+	VPERMILPS     $0xb1, X1, X0
+	VADDPS        X0, X1, X1
+	VBROADCASTSS  X1, Z1
+	VMOVUPS       Z9, Z0
+	VDIVPS        Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z16, Y1
+	VADDPS        Y16, Y1, Y1
+	VEXTRACTF128  $0x01, Y1, X2
+	VADDPS        X1, X2, X2
+	VPERMILPS     $0x4e, X2, X1
+	VADDPS        X1, X2, X2
+	VPERMILPS     $0xb1, X2, X1
+	VADDPS        X1, X2, X2
+	VBROADCASTSS  X2, Z2
+	VMOVUPS       Z9, Z1
+	VDIVPS        Z2, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z17, Y2
+	VADDPS        Y17, Y2, Y2
+	VEXTRACTF128  $0x01, Y2, X3
+	VADDPS        X2, X3, X3
+	VPERMILPS     $0x4e, X3, X2
+	VADDPS        X2, X3, X3
+	VPERMILPS     $0xb1, X3, X2
+	VADDPS        X2, X3, X3
+	VBROADCASTSS  X3, Z3
+	VMOVUPS       Z9, Z2
+	VDIVPS        Z3, Z2, Z2
+	VEXTRACTF64X4 $0x01, Z18, Y3
+	VADDPS        Y18, Y3, Y3
+	VEXTRACTF128  $0x01, Y3, X4
+	VADDPS        X3, X4, X4
+	VPERMILPS     $0x4e, X4, X3
+	VADDPS        X3, X4, X4
+	VPERMILPS     $0xb1, X4, X3
+	VADDPS        X3, X4, X4
+	VBROADCASTSS  X4, Z3
+	VMOVUPS       Z9, Z4
+	VDIVPS        Z3, Z4, Z4
+	LEAQ          (CX)(CX*2), BX
+
+shares0:
+	VMULPS  (AX), Z0, Z3
+	VMOVUPS Z3, (AX)
+	VMULPS  (AX)(CX*1), Z1, Z3
+	VMOVUPS Z3, (AX)(CX*1)
+	VMULPS  (AX)(CX*2), Z2, Z3
+	VMOVUPS Z3, (AX)(CX*2)
+	VMULPS  (AX)(BX*1), Z4, Z3
+	VMOVUPS Z3, (AX)(BX*1)
+	ADDQ    $0x40, AX
+	SUBQ    $0x10, DX
+	JNZ     shares0
+	VZEROUPPER
+	RET
+
+DATA numbersc2c80000<>+0(SB)/4, $0xc2c80000
+DATA numbersc2c80000<>+4(SB)/4, $0xc2c80000
+DATA numbersc2c80000<>+8(SB)/4, $0xc2c80000
+DATA numbersc2c80000<>+12(SB)/4, $0xc2c80000
+DATA numbersc2c80000<>+16(SB)/4, $0xc2c80000
+DATA numbersc2c80000<>+20(SB)/4, $0xc2c80000
+DATA numbersc2c80000<>+24(SB)/4, $0xc2c80000
+DATA numbersc2c80000<>+28(SB)/4, $0xc2c80000
+DATA numbersc2c80000<>+32(SB)/4, $0xc2c80000
+DATA numbersc2c80000<>+36(SB)/4, $0xc2c80000
+DATA numbersc2c80000<>+40(SB)/4, $0xc2c80000
+DATA numbersc2c80000<>+44(SB)/4, $0xc2c80000
+DATA numbersc2c80000<>+48(SB)/4, $0xc2c80000
+DATA numbersc2c80000<>+52(SB)/4, $0xc2c80000
+DATA numbersc2c80000<>+56(SB)/4, $0xc2c80000
+DATA numbersc2c80000<>+60(SB)/4, $0xc2c80000
+GLOBL numbersc2c80000<>(SB), RODATA|NOPTR, $64
+
+DATA numbers4b400000<>+0(SB)/4, $0x4b400000
+DATA numbers4b400000<>+4(SB)/4, $0x4b400000
+DATA numbers4b400000<>+8(SB)/4, $0x4b400000
+DATA numbers4b400000<>+12(SB)/4, $0x4b400000
+DATA numbers4b400000<>+16(SB)/4, $0x4b400000
+DATA numbers4b400000<>+20(SB)/4, $0x4b400000
+DATA numbers4b400000<>+24(SB)/4, $0x4b400000
+DATA numbers4b400000<>+28(SB)/4, $0x4b400000
+DATA numbers4b400000<>+32(SB)/4, $0x4b400000
+DATA numbers4b400000<>+36(SB)/4, $0x4b400000
+DATA numbers4b400000<>+40(SB)/4, $0x4b400000
+DATA numbers4b400000<>+44(SB)/4, $0x4b400000
+DATA numbers4b400000<>+48(SB)/4, $0x4b400000
+DATA numbers4b400000<>+52(SB)/4, $0x4b400000
+DATA numbers4b400000<>+56(SB)/4, $0x4b400000
+DATA numbers4b400000<>+60(SB)/4, $0x4b400000
+GLOBL numbers4b400000<>(SB), RODATA|NOPTR, $64
+
+DATA numbers3aaddd0e<>+0(SB)/4, $0x3aaddd0e
+DATA numbers3aaddd0e<>+4(SB)/4, $0x3aaddd0e
+DATA numbers3aaddd0e<>+8(SB)/4, $0x3aaddd0e
+DATA numbers3aaddd0e<>+12(SB)/4, $0x3aaddd0e
+DATA numbers3aaddd0e<>+16(SB)/4, $0x3aaddd0e
+DATA numbers3aaddd0e<>+20(SB)/4, $0x3aaddd0e
+DATA numbers3aaddd0e<>+24(SB)/4, $0x3aaddd0e
+DATA numbers3aaddd0e<>+28(SB)/4, $0x3aaddd0e
+DATA numbers3aaddd0e<>+32(SB)/4, $0x3aaddd0e
+DATA numbers3aaddd0e<>+36(SB)/4, $0x3aaddd0e
+DATA numbers3aaddd0e<>+40(SB)/4, $0x3aaddd0e
+DATA numbers3aaddd0e<>+44(SB)/4, $0x3aaddd0e
+DATA numbers3aaddd0e<>+48(SB)/4, $0x3aaddd0e
+DATA numbers3aaddd0e<>+52(SB)/4, $0x3aaddd0e
+DATA numbers3aaddd0e<>+56(SB)/4, $0x3aaddd0e
+DATA numbers3aaddd0e<>+60(SB)/4, $0x3aaddd0e
+GLOBL numbers3aaddd0e<>(SB), RODATA|NOPTR, $64
+
+DATA numbers3c1e7545<>+0(SB)/4, $0x3c1e7545
+DATA numbers3c1e7545<>+4(SB)/4, $0x3c1e7545
+DATA numbers3c1e7545<>+8(SB)/4, $0x3c1e7545
+DATA numbers3c1e7545<>+12(SB)/4, $0x3c1e7545
+DATA numbers3c1e7545<>+16(SB)/4, $0x3c1e7545
+DATA numbers3c1e7545<>+20(SB)/4, $0x3c1e7545
+DATA numbers3c1e7545<>+24(SB)/4, $0x3c1e7545
+DATA numbers3c1e7545<>+28(SB)/4, $0x3c1e7545
+DATA numbers3c1e7545<>+32(SB)/4, $0x3c1e7545
+DATA numbers3c1e7545<>+36(SB)/4, $0x3c1e7545
+DATA numbers3c1e7545<>+40(SB)/4, $0x3c1e7545
+DATA numbers3c1e7545<>+44(SB)/4, $0x3c1e7545
+DATA numbers3c1e7545<>+48(SB)/4, $0x3c1e7545
+DATA numbers3c1e7545<>+52(SB)/4, $0x3c1e7545
+DATA numbers3c1e7545<>+56(SB)/4, $0x3c1e7545
+DATA numbers3c1e7545<>+60(SB)/4, $0x3c1e7545
+GLOBL numbers3c1e7545<>(SB), RODATA|NOPTR, $64
+
+DATA numbers3d635ba9<>+0(SB)/4, $0x3d635ba9
+DATA numbers3d635ba9<>+4(SB)/4, $0x3d635ba9
+DATA numbers3d635ba9<>+8(SB)/4, $0x3d635ba9
+DATA numbers3d635ba9<>+12(SB)/4, $0x3d635ba9
+DATA numbers3d635ba9<>+16(SB)/4, $0x3d635ba9
+DATA numbers3d635ba9<>+20(SB)/4, $0x3d635ba9
+DATA numbers3d635ba9<>+24(SB)/4, $0x3d635ba9
+DATA numbers3d635ba9<>+28(SB)/4, $0x3d635ba9
+DATA numbers3d635ba9<>+32(SB)/4, $0x3d635ba9
+DATA numbers3d635ba9<>+36(SB)/4, $0x3d635ba9
+DATA numbers3d635ba9<>+40(SB)/4, $0x3d635ba9
+DATA numbers3d635ba9<>+44(SB)/4, $0x3d635ba9
+DATA numbers3d635ba9<>+48(SB)/4, $0x3d635ba9
+DATA numbers3d635ba9<>+52(SB)/4, $0x3d635ba9
+DATA numbers3d635ba9<>+56(SB)/4, $0x3d635ba9
+DATA numbers3d635ba9<>+60(SB)/4, $0x3d635ba9
+GLOBL numbers3d635ba9<>(SB), RODATA|NOPTR, $64
+
+DATA numbers3e75fcde<>+0(SB)/4, $0x3e75fcde
+DATA numbers3e75fcde<>+4(SB)/4, $0x3e75fcde
+DATA numbers3e75fcde<>+8(SB)/4, $0x3e75fcde
+DATA numbers3e75fcde<>+12(SB)/4, $0x3e75fcde
+DATA numbers3e75fcde<>+16(SB)/4, $0x3e75fcde
+DATA numbers3e75fcde<>+20(SB)/4, $0x3e75fcde
+DATA numbers3e75fcde<>+24(SB)/4, $0x3e75fcde
+DATA numbers3e75fcde<>+28(SB)/4, $0x3e75fcde
+DATA numbers3e75fcde<>+32(SB)/4, $0x3e75fcde
+DATA numbers3e75fcde<>+36(SB)/4, $0x3e75fcde
+DATA numbers3e75fcde<>+40(SB)/4, $0x3e75fcde
+DATA numbers3e75fcde<>+44(SB)/4, $0x3e75fcde
+DATA numbers3e75fcde<>+48(SB)/4, $0x3e75fcde
+DATA numbers3e75fcde<>+52(SB)/4, $0x3e75fcde
+DATA numbers3e75fcde<>+56(SB)/4, $0x3e75fcde
+DATA numbers3e75fcde<>+60(SB)/4, $0x3e75fcde
+GLOBL numbers3e75fcde<>(SB), RODATA|NOPTR, $64
+
+DATA numbers3f317215<>+0(SB)/4, $0x3f317215
+DATA numbers3f317215<>+4(SB)/4, $0x3f317215
+DATA numbers3f317215<>+8(SB)/4, $0x3f317215
+DATA numbers3f317215<>+12(SB)/4, $0x3f317215
+DATA numbers3f317215<>+16(SB)/4, $0x3f317215
+DATA numbers3f317215<>+20(SB)/4, $0x3f317215
+DATA numbers3f317215<>+24(SB)/4, $0x3f317215
+DATA numbers3f317215<>+28(SB)/4, $0x3f317215
+DATA numbers3f317215<>+32(SB)/4, $0x3f317215
+DATA numbers3f317215<>+36(SB)/4, $0x3f317215
+DATA numbers3f317215<>+40(SB)/4, $0x3f317215
+DATA numbers3f317215<>+44(SB)/4, $0x3f317215
+DATA numbers3f317215<>+48(SB)/4, $0x3f317215
+DATA numbers3f317215<>+52(SB)/4, $0x3f317215
+DATA numbers3f317215<>+56(SB)/4, $0x3f317215
+DATA numbers3f317215<>+60(SB)/4, $0x3f317215
+GLOBL numbers3f317215<>(SB), RODATA|NOPTR, $64
+
 DATA numbers3f800000<>+0(SB)/4, $0x3f800000
 DATA numbers3f800000<>+4(SB)/4, $0x3f800000
 DATA numbers3f800000<>+8(SB)/4, $0x3f800000
@@ -1451,234 +2030,6 @@ DATA numbers3f800000<>+52(SB)/4, $0x3f800000
 DATA numbers3f800000<>+56(SB)/4, $0x3f800000
 DATA numbers3f800000<>+60(SB)/4, $0x3f800000
 GLOBL numbers3f800000<>(SB), RODATA|NOPTR, $64
-
-DATA numbers80000000<>+0(SB)/4, $0x80000000
-DATA numbers80000000<>+4(SB)/4, $0x80000000
-DATA numbers80000000<>+8(SB)/4, $0x80000000
-DATA numbers80000000<>+12(SB)/4, $0x80000000
-DATA numbers80000000<>+16(SB)/4, $0x80000000
-DATA numbers80000000<>+20(SB)/4, $0x80000000
-DATA numbers80000000<>+24(SB)/4, $0x80000000
-DATA numbers80000000<>+28(SB)/4, $0x80000000
-DATA numbers80000000<>+32(SB)/4, $0x80000000
-DATA numbers80000000<>+36(SB)/4, $0x80000000
-DATA numbers80000000<>+40(SB)/4, $0x80000000
-DATA numbers80000000<>+44(SB)/4, $0x80000000
-DATA numbers80000000<>+48(SB)/4, $0x80000000
-DATA numbers80000000<>+52(SB)/4, $0x80000000
-DATA numbers80000000<>+56(SB)/4, $0x80000000
-DATA numbers80000000<>+60(SB)/4, $0x80000000
-GLOBL numbers80000000<>(SB), RODATA|NOPTR, $64
-
-DATA numbersbf000000<>+0(SB)/4, $0xbf000000
-DATA numbersbf000000<>+4(SB)/4, $0xbf000000
-DATA numbersbf000000<>+8(SB)/4, $0xbf000000
-DATA numbersbf000000<>+12(SB)/4, $0xbf000000
-DATA numbersbf000000<>+16(SB)/4, $0xbf000000
-DATA numbersbf000000<>+20(SB)/4, $0xbf000000
-DATA numbersbf000000<>+24(SB)/4, $0xbf000000
-DATA numbersbf000000<>+28(SB)/4, $0xbf000000
-DATA numbersbf000000<>+32(SB)/4, $0xbf000000
-DATA numbersbf000000<>+36(SB)/4, $0xbf000000
-DATA numbersbf000000<>+40(SB)/4, $0xbf000000
-DATA numbersbf000000<>+44(SB)/4, $0xbf000000
-DATA numbersbf000000<>+48(SB)/4, $0xbf000000
-DATA numbersbf000000<>+52(SB)/4, $0xbf000000
-DATA numbersbf000000<>+56(SB)/4, $0xbf000000
-DATA numbersbf000000<>+60(SB)/4, $0xbf000000
-GLOBL numbersbf000000<>(SB), RODATA|NOPTR, $64
-
-DATA numbers3e6d3388<>+0(SB)/4, $0x3e6d3388
-DATA numbers3e6d3388<>+4(SB)/4, $0x3e6d3388
-DATA numbers3e6d3388<>+8(SB)/4, $0x3e6d3388
-DATA numbers3e6d3388<>+12(SB)/4, $0x3e6d3388
-DATA numbers3e6d3388<>+16(SB)/4, $0x3e6d3388
-DATA numbers3e6d3388<>+20(SB)/4, $0x3e6d3388
-DATA numbers3e6d3388<>+24(SB)/4, $0x3e6d3388
-DATA numbers3e6d3388<>+28(SB)/4, $0x3e6d3388
-DATA numbers3e6d3388<>+32(SB)/4, $0x3e6d3388
-DATA numbers3e6d3388<>+36(SB)/4, $0x3e6d3388
-DATA numbers3e6d3388<>+40(SB)/4, $0x3e6d3388
-DATA numbers3e6d3388<>+44(SB)/4, $0x3e6d3388
-DATA numbers3e6d3388<>+48(SB)/4, $0x3e6d3388
-DATA numbers3e6d3388<>+52(SB)/4, $0x3e6d3388
-DATA numbers3e6d3388<>+56(SB)/4, $0x3e6d3388
-DATA numbers3e6d3388<>+60(SB)/4, $0x3e6d3388
-GLOBL numbers3e6d3388<>(SB), RODATA|NOPTR, $64
-
-DATA numbers3f87dc22<>+0(SB)/4, $0x3f87dc22
-DATA numbers3f87dc22<>+4(SB)/4, $0x3f87dc22
-DATA numbers3f87dc22<>+8(SB)/4, $0x3f87dc22
-DATA numbers3f87dc22<>+12(SB)/4, $0x3f87dc22
-DATA numbers3f87dc22<>+16(SB)/4, $0x3f87dc22
-DATA numbers3f87dc22<>+20(SB)/4, $0x3f87dc22
-DATA numbers3f87dc22<>+24(SB)/4, $0x3f87dc22
-DATA numbers3f87dc22<>+28(SB)/4, $0x3f87dc22
-DATA numbers3f87dc22<>+32(SB)/4, $0x3f87dc22
-DATA numbers3f87dc22<>+36(SB)/4, $0x3f87dc22
-DATA numbers3f87dc22<>+40(SB)/4, $0x3f87dc22
-DATA numbers3f87dc22<>+44(SB)/4, $0x3f87dc22
-DATA numbers3f87dc22<>+48(SB)/4, $0x3f87dc22
-DATA numbers3f87dc22<>+52(SB)/4, $0x3f87dc22
-DATA numbers3f87dc22<>+56(SB)/4, $0x3f87dc22
-DATA numbers3f87dc22<>+60(SB)/4, $0x3f87dc22
-GLOBL numbers3f87dc22<>(SB), RODATA|NOPTR, $64
-
-DATA numbersbfba00e3<>+0(SB)/4, $0xbfba00e3
-DATA numbersbfba00e3<>+4(SB)/4, $0xbfba00e3
-DATA numbersbfba00e3<>+8(SB)/4, $0xbfba00e3
-DATA numbersbfba00e3<>+12(SB)/4, $0xbfba00e3
-DATA numbersbfba00e3<>+16(SB)/4, $0xbfba00e3
-DATA numbersbfba00e3<>+20(SB)/4, $0xbfba00e3
-DATA numbersbfba00e3<>+24(SB)/4, $0xbfba00e3
-DATA numbersbfba00e3<>+28(SB)/4, $0xbfba00e3
-DATA numbersbfba00e3<>+32(SB)/4, $0xbfba00e3
-DATA numbersbfba00e3<>+36(SB)/4, $0xbfba00e3
-DATA numbersbfba00e3<>+40(SB)/4, $0xbfba00e3
-DATA numbersbfba00e3<>+44(SB)/4, $0xbfba00e3
-DATA numbersbfba00e3<>+48(SB)/4, $0xbfba00e3
-DATA numbersbfba00e3<>+52(SB)/4, $0xbfba00e3
-DATA numbersbfba00e3<>+56(SB)/4, $0xbfba00e3
-DATA numbersbfba00e3<>+60(SB)/4, $0xbfba00e3
-GLOBL numbersbfba00e3<>(SB), RODATA|NOPTR, $64
-
-DATA numbers3fb5f0e3<>+0(SB)/4, $0x3fb5f0e3
-DATA numbers3fb5f0e3<>+4(SB)/4, $0x3fb5f0e3
-DATA numbers3fb5f0e3<>+8(SB)/4, $0x3fb5f0e3
-DATA numbers3fb5f0e3<>+12(SB)/4, $0x3fb5f0e3
-DATA numbers3fb5f0e3<>+16(SB)/4, $0x3fb5f0e3
-DATA numbers3fb5f0e3<>+20(SB)/4, $0x3fb5f0e3
-DATA numbers3fb5f0e3<>+24(SB)/4, $0x3fb5f0e3
-DATA numbers3fb5f0e3<>+28(SB)/4, $0x3fb5f0e3
-DATA numbers3fb5f0e3<>+32(SB)/4, $0x3fb5f0e3
-DATA numbers3fb5f0e3<>+36(SB)/4, $0x3fb5f0e3
-DATA numbers3fb5f0e3<>+40(SB)/4, $0x3fb5f0e3
-DATA numbers3fb5f0e3<>+44(SB)/4, $0x3fb5f0e3
-DATA numbers3fb5f0e3<>+48(SB)/4, $0x3fb5f0e3
-DATA numbers3fb5f0e3<>+52(SB)/4, $0x3fb5f0e3
-DATA numbers3fb5f0e3<>+56(SB)/4, $0x3fb5f0e3
-DATA numbers3fb5f0e3<>+60(SB)/4, $0x3fb5f0e3
-GLOBL numbers3fb5f0e3<>(SB), RODATA|NOPTR, $64
-
-DATA numbersbe91a98e<>+0(SB)/4, $0xbe91a98e
-DATA numbersbe91a98e<>+4(SB)/4, $0xbe91a98e
-DATA numbersbe91a98e<>+8(SB)/4, $0xbe91a98e
-DATA numbersbe91a98e<>+12(SB)/4, $0xbe91a98e
-DATA numbersbe91a98e<>+16(SB)/4, $0xbe91a98e
-DATA numbersbe91a98e<>+20(SB)/4, $0xbe91a98e
-DATA numbersbe91a98e<>+24(SB)/4, $0xbe91a98e
-DATA numbersbe91a98e<>+28(SB)/4, $0xbe91a98e
-DATA numbersbe91a98e<>+32(SB)/4, $0xbe91a98e
-DATA numbersbe91a98e<>+36(SB)/4, $0xbe91a98e
-DATA numbersbe91a98e<>+40(SB)/4, $0xbe91a98e
-DATA numbersbe91a98e<>+44(SB)/4, $0xbe91a98e
-DATA numbersbe91a98e<>+48(SB)/4, $0xbe91a98e
-DATA numbersbe91a98e<>+52(SB)/4, $0xbe91a98e
-DATA numbersbe91a98e<>+56(SB)/4, $0xbe91a98e
-DATA numbersbe91a98e<>+60(SB)/4, $0xbe91a98e
-GLOBL numbersbe91a98e<>(SB), RODATA|NOPTR, $64
-
-DATA numbers3e827906<>+0(SB)/4, $0x3e827906
-DATA numbers3e827906<>+4(SB)/4, $0x3e827906
-DATA numbers3e827906<>+8(SB)/4, $0x3e827906
-DATA numbers3e827906<>+12(SB)/4, $0x3e827906
-DATA numbers3e827906<>+16(SB)/4, $0x3e827906
-DATA numbers3e827906<>+20(SB)/4, $0x3e827906
-DATA numbers3e827906<>+24(SB)/4, $0x3e827906
-DATA numbers3e827906<>+28(SB)/4, $0x3e827906
-DATA numbers3e827906<>+32(SB)/4, $0x3e827906
-DATA numbers3e827906<>+36(SB)/4, $0x3e827906
-DATA numbers3e827906<>+40(SB)/4, $0x3e827906
-DATA numbers3e827906<>+44(SB)/4, $0x3e827906
-DATA numbers3e827906<>+48(SB)/4, $0x3e827906
-DATA numbers3e827906<>+52(SB)/4, $0x3e827906
-DATA numbers3e827906<>+56(SB)/4, $0x3e827906
-DATA numbers3e827906<>+60(SB)/4, $0x3e827906
-GLOBL numbers3e827906<>(SB), RODATA|NOPTR, $64
-
-// func softmaxVNNI(x *float32, n int, scale float32)
-// Requires: AVX, AVX512F
-TEXT ·softmaxVNNI(SB), NOSPLIT, $0-20
-	MOVQ         x+0(FP), AX
-	MOVQ         n+8(FP), CX
-	VBROADCASTSS scale+16(FP), Z0
-	MOVQ         AX, DX
-	VMOVUPS      (AX), Z1
-	MOVQ         CX, BX
-
-highest:
-	VMAXPS        (DX), Z1, Z1
-	ADDQ          $0x40, DX
-	SUBQ          $0x10, BX
-	JNZ           highest
-	VEXTRACTF64X4 $0x01, Z1, Y2
-	VMAXPS        Y1, Y2, Y2
-	VEXTRACTF128  $0x01, Y2, X1
-	VMAXPS        X2, X1, X1
-	VPERMILPS     $0x4e, X1, X2
-	VMAXPS        X2, X1, X1
-	VPERMILPS     $0xb1, X1, X2
-	VMAXPS        X2, X1, X1
-	VBROADCASTSS  X1, Z1
-	VMULPS        Z0, Z1, Z1
-	VMOVUPS       numbersc2a00000<>+0(SB), Z2
-	VMOVUPS       numbers3fb8aa3b<>+0(SB), Z4
-	VMOVUPS       numbers3f317200<>+0(SB), Z5
-	VMOVUPS       numbers35bfbe8e<>+0(SB), Z6
-	VMOVUPS       numbers3ab60b61<>+0(SB), Z7
-	VMOVUPS       numbers3c088889<>+0(SB), Z8
-	VMOVUPS       numbers3d2aaaab<>+0(SB), Z9
-	VMOVUPS       numbers3e2aaaab<>+0(SB), Z10
-	VMOVUPS       numbers3f000000<>+0(SB), Z11
-	VMOVUPS       numbers3f800000<>+0(SB), Z12
-	VPXORD        Z3, Z3, Z3
-	MOVQ          AX, DX
-	MOVQ          CX, BX
-
-exponentials:
-	VMOVUPS       (DX), Z13
-	VFMSUB132PS   Z0, Z1, Z13
-	VMULPS        Z4, Z13, Z14
-	VCMPPS        $0x0d, Z2, Z13, K1
-	VRNDSCALEPS   $0x00, Z14, Z14
-	VFNMADD231PS  Z5, Z14, Z13
-	VFNMADD231PS  Z6, Z14, Z13
-	VMOVUPS       Z7, Z15
-	VFMADD213PS   Z8, Z13, Z15
-	VFMADD213PS   Z9, Z13, Z15
-	VFMADD213PS   Z10, Z13, Z15
-	VFMADD213PS   Z11, Z13, Z15
-	VFMADD213PS   Z12, Z13, Z15
-	VFMADD213PS   Z12, Z13, Z15
-	VCVTPS2DQ     Z14, Z14
-	VPSLLD        $0x17, Z14, Z14
-	VPADDD        Z14, Z15, Z15
-	VMOVDQU32.Z   Z15, K1, Z13
-	VADDPS        Z13, Z3, Z3
-	VMOVUPS       Z13, (DX)
-	ADDQ          $0x40, DX
-	SUBQ          $0x10, BX
-	JNZ           exponentials
-	VEXTRACTF64X4 $0x01, Z3, Y0
-	VADDPS        Y3, Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPS        X0, X1, X1
-	VPERMILPS     $0x4e, X1, X0
-	VADDPS        X0, X1, X1
-	VPERMILPS     $0xb1, X1, X0
-	VADDPS        X0, X1, X1
-	VBROADCASTSS  X1, Z0
-	VMOVUPS       numbers3f800000<>+0(SB), Z1
-	VDIVPS        Z0, Z1, Z1
-
-shares:
-	VMULPS  (AX), Z1, Z0
-	VMOVUPS Z0, (AX)
-	ADDQ    $0x40, AX
-	SUBQ    $0x10, CX
-	JNZ     shares
-	VZEROUPPER
-	RET
 
 // func addNormVNNI(x *float32, r *float32, gain *float32, bias *float32, n int, invn float32, epsilon float32)
 // Requires: AVX, AVX512F, FMA3
@@ -1758,19 +2109,51 @@ TEXT ·quantiseAVX2(SB), NOSPLIT, $0-32
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
 	MOVQ  AX, SI
 	MOVQ  DX, DI
 
-range:
-	VMOVUPS      (SI), Y4
+span2:
+	CMPQ    DI, $0x00000020
+	JL      span2end
+	VMOVUPS (SI), Y8
+	VMINPS  Y8, Y0, Y0
+	VMAXPS  Y8, Y2, Y2
+	VMOVUPS 32(SI), Y8
+	VMINPS  Y8, Y1, Y1
+	VMAXPS  Y8, Y3, Y3
+	VMOVUPS 64(SI), Y8
+	VMINPS  Y8, Y4, Y4
+	VMAXPS  Y8, Y6, Y6
+	VMOVUPS 96(SI), Y8
+	VMINPS  Y8, Y5, Y5
+	VMAXPS  Y8, Y7, Y7
+	ADDQ    $0x00000080, SI
+	SUBQ    $0x00000020, DI
+	JMP     span2
+
+span2end:
+span1:
+	CMPQ    DI, $0x00000010
+	JL      span1end
+	VMOVUPS (SI), Y8
+	VMINPS  Y8, Y0, Y0
+	VMAXPS  Y8, Y2, Y2
+	VMOVUPS 32(SI), Y8
+	VMINPS  Y8, Y1, Y1
+	VMAXPS  Y8, Y3, Y3
+	ADDQ    $0x00000040, SI
+	SUBQ    $0x00000010, DI
+	JMP     span1
+
+span1end:
 	VMINPS       Y4, Y0, Y0
-	VMAXPS       Y4, Y2, Y2
-	VMOVUPS      32(SI), Y4
-	VMINPS       Y4, Y1, Y1
-	VMAXPS       Y4, Y3, Y3
-	ADDQ         $0x40, SI
-	SUBQ         $0x10, DI
-	JNZ          range
+	VMAXPS       Y6, Y2, Y2
+	VMINPS       Y5, Y1, Y1
+	VMAXPS       Y7, Y3, Y3
 	VMINPS       Y0, Y1, Y0
 	VEXTRACTF128 $0x01, Y0, X1
 	VMINPS       X0, X1, X1
@@ -1798,7 +2181,6 @@ range:
 	MOVL         SI, 4(BX)
 	VBROADCASTSS X3, Y0
 	VPBROADCASTD 4(BX), Y1
-	VPXOR        Y2, Y2, Y2
 
 bytes:
 	VMOVUPS      (AX), Y2
@@ -1822,107 +2204,76 @@ bytes:
 	RET
 
 // func geluAVX2(x *float32, n int)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, FMA3
 TEXT ·geluAVX2(SB), NOSPLIT, $0-16
 	MOVQ x+0(FP), AX
 	MOVQ n+8(FP), CX
 
 loop:
-	VMOVUPS      (AX), Y0
-	VMOVUPS      numbers80000000<>+0(SB), Y1
-	VANDNPS      Y0, Y1, Y1
-	VMOVUPS      numbers3e6d3388<>+0(SB), Y2
-	VFMADD213PS  numbers3f800000<>+0(SB), Y1, Y2
-	VMOVUPS      numbers3f800000<>+0(SB), Y3
-	VDIVPS       Y2, Y3, Y2
-	VMOVUPS      numbers3f87dc22<>+0(SB), Y3
-	VFMADD213PS  numbersbfba00e3<>+0(SB), Y2, Y3
-	VFMADD213PS  numbers3fb5f0e3<>+0(SB), Y2, Y3
-	VFMADD213PS  numbersbe91a98e<>+0(SB), Y2, Y3
-	VFMADD213PS  numbers3e827906<>+0(SB), Y2, Y3
-	VMULPS       Y2, Y3, Y3
-	VMULPS       numbersbf000000<>+0(SB), Y1, Y2
-	VMULPS       Y1, Y2, Y1
-	VMULPS       numbers3fb8aa3b<>+0(SB), Y1, Y4
-	VCMPPS       $0x0d, numbersc2a00000<>+0(SB), Y1, Y6
-	VROUNDPS     $0x00, Y4, Y4
-	VFNMADD231PS numbers3f317200<>+0(SB), Y4, Y1
-	VFNMADD231PS numbers35bfbe8e<>+0(SB), Y4, Y1
-	VMOVUPS      numbers3ab60b61<>+0(SB), Y5
-	VFMADD213PS  numbers3c088889<>+0(SB), Y1, Y5
-	VFMADD213PS  numbers3d2aaaab<>+0(SB), Y1, Y5
-	VFMADD213PS  numbers3e2aaaab<>+0(SB), Y1, Y5
-	VFMADD213PS  numbers3f000000<>+0(SB), Y1, Y5
-	VFMADD213PS  numbers3f800000<>+0(SB), Y1, Y5
-	VFMADD213PS  numbers3f800000<>+0(SB), Y1, Y5
-	VCVTPS2DQ    Y4, Y4
-	VPSLLD       $0x17, Y4, Y4
-	VPADDD       Y4, Y5, Y5
-	VANDPS       Y6, Y5, Y1
-	VMULPS       Y1, Y3, Y3
-	VPXOR        Y1, Y1, Y1
-	VMAXPS       Y1, Y0, Y0
-	VFMADD231PS  Y3, Y2, Y0
-	VMOVUPS      Y0, (AX)
-	VMOVUPS      32(AX), Y0
-	VMOVUPS      numbers80000000<>+0(SB), Y1
-	VANDNPS      Y0, Y1, Y1
-	VMOVUPS      numbers3e6d3388<>+0(SB), Y2
-	VFMADD213PS  numbers3f800000<>+0(SB), Y1, Y2
-	VMOVUPS      numbers3f800000<>+0(SB), Y3
-	VDIVPS       Y2, Y3, Y2
-	VMOVUPS      numbers3f87dc22<>+0(SB), Y3
-	VFMADD213PS  numbersbfba00e3<>+0(SB), Y2, Y3
-	VFMADD213PS  numbers3fb5f0e3<>+0(SB), Y2, Y3
-	VFMADD213PS  numbersbe91a98e<>+0(SB), Y2, Y3
-	VFMADD213PS  numbers3e827906<>+0(SB), Y2, Y3
-	VMULPS       Y2, Y3, Y3
-	VMULPS       numbersbf000000<>+0(SB), Y1, Y2
-	VMULPS       Y1, Y2, Y1
-	VMULPS       numbers3fb8aa3b<>+0(SB), Y1, Y4
-	VCMPPS       $0x0d, numbersc2a00000<>+0(SB), Y1, Y6
-	VROUNDPS     $0x00, Y4, Y4
-	VFNMADD231PS numbers3f317200<>+0(SB), Y4, Y1
-	VFNMADD231PS numbers35bfbe8e<>+0(SB), Y4, Y1
-	VMOVUPS      numbers3ab60b61<>+0(SB), Y5
-	VFMADD213PS  numbers3c088889<>+0(SB), Y1, Y5
-	VFMADD213PS  numbers3d2aaaab<>+0(SB), Y1, Y5
-	VFMADD213PS  numbers3e2aaaab<>+0(SB), Y1, Y5
-	VFMADD213PS  numbers3f000000<>+0(SB), Y1, Y5
-	VFMADD213PS  numbers3f800000<>+0(SB), Y1, Y5
-	VFMADD213PS  numbers3f800000<>+0(SB), Y1, Y5
-	VCVTPS2DQ    Y4, Y4
-	VPSLLD       $0x17, Y4, Y4
-	VPADDD       Y4, Y5, Y5
-	VANDPS       Y6, Y5, Y1
-	VMULPS       Y1, Y3, Y3
-	VPXOR        Y1, Y1, Y1
-	VMAXPS       Y1, Y0, Y0
-	VFMADD231PS  Y3, Y2, Y0
-	VMOVUPS      Y0, 32(AX)
-	ADDQ         $0x40, AX
-	SUBQ         $0x10, CX
-	JNZ          loop
+	VMOVUPS     (AX), Y0
+	VMAXPS      numbersc0933333<>+0(SB), Y0, Y1
+	VMINPS      numbers40933333<>+0(SB), Y1, Y1
+	VMULPS      Y1, Y1, Y2
+	VMOVUPS     numbersab9c0158<>+0(SB), Y3
+	VFMADD213PS numbers2f1b6896<>+0(SB), Y2, Y3
+	VFMADD213PS numbersb209e024<>+0(SB), Y2, Y3
+	VFMADD213PS numbers3490a792<>+0(SB), Y2, Y3
+	VFMADD213PS numbersb6c98a2f<>+0(SB), Y2, Y3
+	VFMADD213PS numbers38c6ff73<>+0(SB), Y2, Y3
+	VFMADD213PS numbersba91346c<>+0(SB), Y2, Y3
+	VFMADD213PS numbers3c206d50<>+0(SB), Y2, Y3
+	VFMADD213PS numbersbd87be3c<>+0(SB), Y2, Y3
+	VFMADD213PS numbers3ecc371a<>+0(SB), Y2, Y3
+	VFMADD213PS numbers3f000000<>+0(SB), Y1, Y3
+	VMULPS      Y3, Y0, Y0
+	VMOVUPS     Y0, (AX)
+	VMOVUPS     32(AX), Y0
+	VMAXPS      numbersc0933333<>+0(SB), Y0, Y1
+	VMINPS      numbers40933333<>+0(SB), Y1, Y1
+	VMULPS      Y1, Y1, Y2
+	VMOVUPS     numbersab9c0158<>+0(SB), Y3
+	VFMADD213PS numbers2f1b6896<>+0(SB), Y2, Y3
+	VFMADD213PS numbersb209e024<>+0(SB), Y2, Y3
+	VFMADD213PS numbers3490a792<>+0(SB), Y2, Y3
+	VFMADD213PS numbersb6c98a2f<>+0(SB), Y2, Y3
+	VFMADD213PS numbers38c6ff73<>+0(SB), Y2, Y3
+	VFMADD213PS numbersba91346c<>+0(SB), Y2, Y3
+	VFMADD213PS numbers3c206d50<>+0(SB), Y2, Y3
+	VFMADD213PS numbersbd87be3c<>+0(SB), Y2, Y3
+	VFMADD213PS numbers3ecc371a<>+0(SB), Y2, Y3
+	VFMADD213PS numbers3f000000<>+0(SB), Y1, Y3
+	VMULPS      Y3, Y0, Y0
+	VMOVUPS     Y0, 32(AX)
+	ADDQ        $0x40, AX
+	SUBQ        $0x10, CX
+	JNZ         loop
 	VZEROUPPER
 	RET
 
-// func softmaxAVX2(x *float32, n int, scale float32)
+// func softmaxAVX2(x *float32, stride int, n int, scale float32)
 // Requires: AVX, AVX2, FMA3
-TEXT ·softmaxAVX2(SB), NOSPLIT, $0-20
+TEXT ·softmaxAVX2(SB), NOSPLIT, $0-28
 	MOVQ         x+0(FP), AX
-	MOVQ         n+8(FP), CX
-	VBROADCASTSS scale+16(FP), Y0
-	MOVQ         AX, DX
-	VMOVUPS      (AX), Y1
-	VMOVUPS      32(AX), Y2
-	MOVQ         CX, BX
+	MOVQ         stride+8(FP), CX
+	MOVQ         n+16(FP), DX
+	SHLQ         $0x02, CX
+	VBROADCASTSS scale+24(FP), Y0
+	MOVQ         AX, BX
+	LEAQ         (CX)(CX*2), SI
+	VMOVUPS      (BX), Y1
+	VMOVUPS      32(BX), Y2
+	VMOVUPS      (BX)(CX*1), Y3
+	VMOVUPS      32(BX)(CX*1), Y4
+	MOVQ         DX, SI
 
-highest:
-	VMAXPS       (DX), Y1, Y1
-	VMAXPS       32(DX), Y2, Y2
-	ADDQ         $0x40, DX
-	SUBQ         $0x10, BX
-	JNZ          highest
+highest0:
+	VMAXPS       (BX), Y1, Y1
+	VMAXPS       32(BX), Y2, Y2
+	VMAXPS       (BX)(CX*1), Y3, Y3
+	VMAXPS       32(BX)(CX*1), Y4, Y4
+	ADDQ         $0x40, BX
+	SUBQ         $0x10, SI
+	JNZ          highest0
 	VMAXPS       Y1, Y2, Y1
 	VEXTRACTF128 $0x01, Y1, X2
 	VMAXPS       X1, X2, X2
@@ -1931,75 +2282,281 @@ highest:
 	VPERMILPS    $0xb1, X2, X1
 	VMAXPS       X1, X2, X2
 	VBROADCASTSS X2, Y1
-	VMULPS       Y0, Y1, Y1
 	VPXOR        Y2, Y2, Y2
-	VPXOR        Y3, Y3, Y3
-	MOVQ         AX, DX
-	MOVQ         CX, BX
+	VPXOR        Y5, Y5, Y5
+	VMULPS       Y0, Y1, Y1
+	VMAXPS       Y3, Y4, Y3
+	VEXTRACTF128 $0x01, Y3, X4
+	VMAXPS       X3, X4, X4
+	VPERMILPS    $0x4e, X4, X3
+	VMAXPS       X3, X4, X4
+	VPERMILPS    $0xb1, X4, X3
+	VMAXPS       X3, X4, X4
+	VBROADCASTSS X4, Y3
+	VPXOR        Y4, Y4, Y4
+	VPXOR        Y6, Y6, Y6
+	VMULPS       Y0, Y3, Y3
+	MOVQ         AX, BX
+	LEAQ         (CX)(CX*2), SI
+	MOVQ         DX, SI
 
-exponentials:
-	VMOVUPS      (DX), Y4
-	VFMSUB132PS  Y0, Y1, Y4
-	VMULPS       numbers3fb8aa3b<>+0(SB), Y4, Y5
-	VCMPPS       $0x0d, numbersc2a00000<>+0(SB), Y4, Y7
-	VROUNDPS     $0x00, Y5, Y5
-	VFNMADD231PS numbers3f317200<>+0(SB), Y5, Y4
-	VFNMADD231PS numbers35bfbe8e<>+0(SB), Y5, Y4
-	VMOVUPS      numbers3ab60b61<>+0(SB), Y6
-	VFMADD213PS  numbers3c088889<>+0(SB), Y4, Y6
-	VFMADD213PS  numbers3d2aaaab<>+0(SB), Y4, Y6
-	VFMADD213PS  numbers3e2aaaab<>+0(SB), Y4, Y6
-	VFMADD213PS  numbers3f000000<>+0(SB), Y4, Y6
-	VFMADD213PS  numbers3f800000<>+0(SB), Y4, Y6
-	VFMADD213PS  numbers3f800000<>+0(SB), Y4, Y6
-	VCVTPS2DQ    Y5, Y5
-	VPSLLD       $0x17, Y5, Y5
-	VPADDD       Y5, Y6, Y6
-	VANDPS       Y7, Y6, Y4
-	VADDPS       Y4, Y2, Y2
-	VMOVUPS      Y4, (DX)
-	VMOVUPS      32(DX), Y4
-	VFMSUB132PS  Y0, Y1, Y4
-	VMULPS       numbers3fb8aa3b<>+0(SB), Y4, Y5
-	VCMPPS       $0x0d, numbersc2a00000<>+0(SB), Y4, Y7
-	VROUNDPS     $0x00, Y5, Y5
-	VFNMADD231PS numbers3f317200<>+0(SB), Y5, Y4
-	VFNMADD231PS numbers35bfbe8e<>+0(SB), Y5, Y4
-	VMOVUPS      numbers3ab60b61<>+0(SB), Y6
-	VFMADD213PS  numbers3c088889<>+0(SB), Y4, Y6
-	VFMADD213PS  numbers3d2aaaab<>+0(SB), Y4, Y6
-	VFMADD213PS  numbers3e2aaaab<>+0(SB), Y4, Y6
-	VFMADD213PS  numbers3f000000<>+0(SB), Y4, Y6
-	VFMADD213PS  numbers3f800000<>+0(SB), Y4, Y6
-	VFMADD213PS  numbers3f800000<>+0(SB), Y4, Y6
-	VCVTPS2DQ    Y5, Y5
-	VPSLLD       $0x17, Y5, Y5
-	VPADDD       Y5, Y6, Y6
-	VANDPS       Y7, Y6, Y4
-	VADDPS       Y4, Y3, Y3
-	VMOVUPS      Y4, 32(DX)
-	ADDQ         $0x40, DX
-	SUBQ         $0x10, BX
-	JNZ          exponentials
-	VADDPS       Y2, Y3, Y0
+powers0:
+	VMOVUPS      (BX), Y7
+	VFMSUB132PS  Y0, Y1, Y7
+	VMAXPS       numbersc2c80000<>+0(SB), Y7, Y7
+	VMOVUPS      numbers4b400000<>+0(SB), Y9
+	VADDPS       Y9, Y7, Y8
+	VSUBPS       Y9, Y8, Y9
+	VSUBPS       Y9, Y7, Y7
+	VMOVUPS      numbers3aaddd0e<>+0(SB), Y9
+	VFMADD213PS  numbers3c1e7545<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3d635ba9<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3e75fcde<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3f317215<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3f800000<>+0(SB), Y7, Y9
+	VPSLLD       $0x17, Y8, Y8
+	VPADDD       Y8, Y9, Y7
+	VADDPS       Y7, Y2, Y2
+	VMOVUPS      Y7, (BX)
+	VMOVUPS      32(BX), Y7
+	VFMSUB132PS  Y0, Y1, Y7
+	VMAXPS       numbersc2c80000<>+0(SB), Y7, Y7
+	VMOVUPS      numbers4b400000<>+0(SB), Y9
+	VADDPS       Y9, Y7, Y8
+	VSUBPS       Y9, Y8, Y9
+	VSUBPS       Y9, Y7, Y7
+	VMOVUPS      numbers3aaddd0e<>+0(SB), Y9
+	VFMADD213PS  numbers3c1e7545<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3d635ba9<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3e75fcde<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3f317215<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3f800000<>+0(SB), Y7, Y9
+	VPSLLD       $0x17, Y8, Y8
+	VPADDD       Y8, Y9, Y7
+	VADDPS       Y7, Y5, Y5
+	VMOVUPS      Y7, 32(BX)
+	VMOVUPS      (BX)(CX*1), Y7
+	VFMSUB132PS  Y0, Y3, Y7
+	VMAXPS       numbersc2c80000<>+0(SB), Y7, Y7
+	VMOVUPS      numbers4b400000<>+0(SB), Y9
+	VADDPS       Y9, Y7, Y8
+	VSUBPS       Y9, Y8, Y9
+	VSUBPS       Y9, Y7, Y7
+	VMOVUPS      numbers3aaddd0e<>+0(SB), Y9
+	VFMADD213PS  numbers3c1e7545<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3d635ba9<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3e75fcde<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3f317215<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3f800000<>+0(SB), Y7, Y9
+	VPSLLD       $0x17, Y8, Y8
+	VPADDD       Y8, Y9, Y7
+	VADDPS       Y7, Y4, Y4
+	VMOVUPS      Y7, (BX)(CX*1)
+	VMOVUPS      32(BX)(CX*1), Y7
+	VFMSUB132PS  Y0, Y3, Y7
+	VMAXPS       numbersc2c80000<>+0(SB), Y7, Y7
+	VMOVUPS      numbers4b400000<>+0(SB), Y9
+	VADDPS       Y9, Y7, Y8
+	VSUBPS       Y9, Y8, Y9
+	VSUBPS       Y9, Y7, Y7
+	VMOVUPS      numbers3aaddd0e<>+0(SB), Y9
+	VFMADD213PS  numbers3c1e7545<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3d635ba9<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3e75fcde<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3f317215<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3f800000<>+0(SB), Y7, Y9
+	VPSLLD       $0x17, Y8, Y8
+	VPADDD       Y8, Y9, Y7
+	VADDPS       Y7, Y6, Y6
+	VMOVUPS      Y7, 32(BX)(CX*1)
+	ADDQ         $0x40, BX
+	SUBQ         $0x10, SI
+	JNZ          powers0
+	VADDPS       Y2, Y5, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPS       X1, X2, X2
+	VPERMILPS    $0x4e, X2, X1
+	VADDPS       X1, X2, X2
+	VPERMILPS    $0xb1, X2, X1
+	VADDPS       X1, X2, X2
+	VBROADCASTSS X2, Y2
+	VMOVUPS      numbers3f800000<>+0(SB), Y1
+	VDIVPS       Y2, Y1, Y1
+	VADDPS       Y4, Y6, Y2
+	VEXTRACTF128 $0x01, Y2, X3
+	VADDPS       X2, X3, X3
+	VPERMILPS    $0x4e, X3, X2
+	VADDPS       X2, X3, X3
+	VPERMILPS    $0xb1, X3, X2
+	VADDPS       X2, X3, X3
+	VBROADCASTSS X3, Y3
+	VMOVUPS      numbers3f800000<>+0(SB), Y2
+	VDIVPS       Y3, Y2, Y2
+	MOVQ         AX, BX
+	LEAQ         (CX)(CX*2), SI
+	MOVQ         DX, SI
+
+shares0:
+	VMULPS  (BX), Y1, Y3
+	VMOVUPS Y3, (BX)
+	VMULPS  32(BX), Y1, Y3
+	VMOVUPS Y3, 32(BX)
+	VMULPS  (BX)(CX*1), Y2, Y3
+	VMOVUPS Y3, (BX)(CX*1)
+	VMULPS  32(BX)(CX*1), Y2, Y3
+	VMOVUPS Y3, 32(BX)(CX*1)
+	ADDQ    $0x40, BX
+	SUBQ    $0x10, SI
+	JNZ     shares0
+	LEAQ    (AX)(CX*2), AX
+	MOVQ    AX, BX
+	LEAQ    (CX)(CX*2), SI
+	VMOVUPS (BX), Y1
+	VMOVUPS 32(BX), Y2
+	VMOVUPS (BX)(CX*1), Y3
+	VMOVUPS 32(BX)(CX*1), Y4
+	MOVQ    DX, SI
+
+highest2:
+	VMAXPS       (BX), Y1, Y1
+	VMAXPS       32(BX), Y2, Y2
+	VMAXPS       (BX)(CX*1), Y3, Y3
+	VMAXPS       32(BX)(CX*1), Y4, Y4
+	ADDQ         $0x40, BX
+	SUBQ         $0x10, SI
+	JNZ          highest2
+	VMAXPS       Y1, Y2, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VMAXPS       X1, X2, X2
+	VPERMILPS    $0x4e, X2, X1
+	VMAXPS       X1, X2, X2
+	VPERMILPS    $0xb1, X2, X1
+	VMAXPS       X1, X2, X2
+	VBROADCASTSS X2, Y1
+	VPXOR        Y2, Y2, Y2
+	VPXOR        Y5, Y5, Y5
+	VMULPS       Y0, Y1, Y1
+	VMAXPS       Y3, Y4, Y3
+	VEXTRACTF128 $0x01, Y3, X4
+	VMAXPS       X3, X4, X4
+	VPERMILPS    $0x4e, X4, X3
+	VMAXPS       X3, X4, X4
+	VPERMILPS    $0xb1, X4, X3
+	VMAXPS       X3, X4, X4
+	VBROADCASTSS X4, Y3
+	VPXOR        Y4, Y4, Y4
+	VPXOR        Y6, Y6, Y6
+	VMULPS       Y0, Y3, Y3
+	MOVQ         AX, BX
+	LEAQ         (CX)(CX*2), SI
+	MOVQ         DX, SI
+
+powers2:
+	VMOVUPS      (BX), Y7
+	VFMSUB132PS  Y0, Y1, Y7
+	VMAXPS       numbersc2c80000<>+0(SB), Y7, Y7
+	VMOVUPS      numbers4b400000<>+0(SB), Y9
+	VADDPS       Y9, Y7, Y8
+	VSUBPS       Y9, Y8, Y9
+	VSUBPS       Y9, Y7, Y7
+	VMOVUPS      numbers3aaddd0e<>+0(SB), Y9
+	VFMADD213PS  numbers3c1e7545<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3d635ba9<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3e75fcde<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3f317215<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3f800000<>+0(SB), Y7, Y9
+	VPSLLD       $0x17, Y8, Y8
+	VPADDD       Y8, Y9, Y7
+	VADDPS       Y7, Y2, Y2
+	VMOVUPS      Y7, (BX)
+	VMOVUPS      32(BX), Y7
+	VFMSUB132PS  Y0, Y1, Y7
+	VMAXPS       numbersc2c80000<>+0(SB), Y7, Y7
+	VMOVUPS      numbers4b400000<>+0(SB), Y9
+	VADDPS       Y9, Y7, Y8
+	VSUBPS       Y9, Y8, Y9
+	VSUBPS       Y9, Y7, Y7
+	VMOVUPS      numbers3aaddd0e<>+0(SB), Y9
+	VFMADD213PS  numbers3c1e7545<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3d635ba9<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3e75fcde<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3f317215<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3f800000<>+0(SB), Y7, Y9
+	VPSLLD       $0x17, Y8, Y8
+	VPADDD       Y8, Y9, Y7
+	VADDPS       Y7, Y5, Y5
+	VMOVUPS      Y7, 32(BX)
+	VMOVUPS      (BX)(CX*1), Y7
+	VFMSUB132PS  Y0, Y3, Y7
+	VMAXPS       numbersc2c80000<>+0(SB), Y7, Y7
+	VMOVUPS      numbers4b400000<>+0(SB), Y9
+	VADDPS       Y9, Y7, Y8
+	VSUBPS       Y9, Y8, Y9
+	VSUBPS       Y9, Y7, Y7
+	VMOVUPS      numbers3aaddd0e<>+0(SB), Y9
+	VFMADD213PS  numbers3c1e7545<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3d635ba9<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3e75fcde<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3f317215<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3f800000<>+0(SB), Y7, Y9
+	VPSLLD       $0x17, Y8, Y8
+	VPADDD       Y8, Y9, Y7
+	VADDPS       Y7, Y4, Y4
+	VMOVUPS      Y7, (BX)(CX*1)
+	VMOVUPS      32(BX)(CX*1), Y7
+	VFMSUB132PS  Y0, Y3, Y7
+	VMAXPS       numbersc2c80000<>+0(SB), Y7, Y7
+	VMOVUPS      numbers4b400000<>+0(SB), Y9
+	VADDPS       Y9, Y7, Y8
+	VSUBPS       Y9, Y8, Y9
+	VSUBPS       Y9, Y7, Y7
+	VMOVUPS      numbers3aaddd0e<>+0(SB), Y9
+	VFMADD213PS  numbers3c1e7545<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3d635ba9<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3e75fcde<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3f317215<>+0(SB), Y7, Y9
+	VFMADD213PS  numbers3f800000<>+0(SB), Y7, Y9
+	VPSLLD       $0x17, Y8, Y8
+	VPADDD       Y8, Y9, Y7
+	VADDPS       Y7, Y6, Y6
+	VMOVUPS      Y7, 32(BX)(CX*1)
+	ADDQ         $0x40, BX
+	SUBQ         $0x10, SI
+	JNZ          powers2
+	VADDPS       Y2, Y5, Y0
 	VEXTRACTF128 $0x01, Y0, X1
 	VADDPS       X0, X1, X1
 	VPERMILPS    $0x4e, X1, X0
 	VADDPS       X0, X1, X1
 	VPERMILPS    $0xb1, X1, X0
 	VADDPS       X0, X1, X1
-	VBROADCASTSS X1, Y0
+	VBROADCASTSS X1, Y1
+	VMOVUPS      numbers3f800000<>+0(SB), Y0
+	VDIVPS       Y1, Y0, Y0
+	VADDPS       Y4, Y6, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPS       X1, X2, X2
+	VPERMILPS    $0x4e, X2, X1
+	VADDPS       X1, X2, X2
+	VPERMILPS    $0xb1, X2, X1
+	VADDPS       X1, X2, X2
+	VBROADCASTSS X2, Y2
 	VMOVUPS      numbers3f800000<>+0(SB), Y1
-	VDIVPS       Y0, Y1, Y1
+	VDIVPS       Y2, Y1, Y1
+	LEAQ         (CX)(CX*2), BX
 
-shares:
-	VMULPS  (AX), Y1, Y0
-	VMOVUPS Y0, (AX)
-	VMULPS  32(AX), Y1, Y0
-	VMOVUPS Y0, 32(AX)
+shares2:
+	VMULPS  (AX), Y0, Y2
+	VMOVUPS Y2, (AX)
+	VMULPS  32(AX), Y0, Y2
+	VMOVUPS Y2, 32(AX)
+	VMULPS  (AX)(CX*1), Y1, Y2
+	VMOVUPS Y2, (AX)(CX*1)
+	VMULPS  32(AX)(CX*1), Y1, Y2
+	VMOVUPS Y2, 32(AX)(CX*1)
 	ADDQ    $0x40, AX
-	SUBQ    $0x10, CX
-	JNZ     shares
+	SUBQ    $0x10, DX
+	JNZ     shares2
 	VZEROUPPER
 	RET
 
@@ -2078,5 +2635,113 @@ norm:
 	ADDQ        $0x40, BX
 	SUBQ        $0x10, DX
 	JNZ         norm
+	VZEROUPPER
+	RET
+
+// func turnAVX2(x *float32, ldx int, n int, out *float32, ldo int)
+// Requires: AVX
+TEXT ·turnAVX2(SB), NOSPLIT, $0-40
+	MOVQ ldx+8(FP), AX
+	MOVQ n+16(FP), CX
+	MOVQ ldo+32(FP), DX
+	SHLQ $0x02, AX
+	SHLQ $0x02, DX
+	MOVQ x+0(FP), BX
+	LEAQ (AX)(AX*2), SI
+	LEAQ (BX)(AX*4), DI
+	MOVQ out+24(FP), R8
+
+loop:
+	MOVQ           R8, R9
+	LEAQ           (DX)(DX*2), R10
+	VBROADCASTF128 (BX), Y0
+	VINSERTF128    $0x01, (DI), Y0, Y0
+	VBROADCASTF128 (BX)(AX*1), Y2
+	VINSERTF128    $0x01, (DI)(AX*1), Y2, Y2
+	VBROADCASTF128 (BX)(AX*2), Y3
+	VINSERTF128    $0x01, (DI)(AX*2), Y3, Y3
+	VBROADCASTF128 (BX)(SI*1), Y4
+	VINSERTF128    $0x01, (DI)(SI*1), Y4, Y4
+	VUNPCKLPS      Y2, Y0, Y1
+	VUNPCKHPS      Y2, Y0, Y0
+	VUNPCKLPS      Y4, Y3, Y2
+	VUNPCKHPS      Y4, Y3, Y4
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VUNPCKLPD      Y4, Y0, Y2
+	VUNPCKHPD      Y4, Y0, Y0
+	VMOVUPS        Y3, (R9)
+	VMOVUPS        Y1, (R9)(DX*1)
+	VMOVUPS        Y2, (R9)(DX*2)
+	VMOVUPS        Y0, (R9)(R10*1)
+	LEAQ           (R9)(DX*4), R9
+	VBROADCASTF128 16(BX), Y0
+	VINSERTF128    $0x01, 16(DI), Y0, Y0
+	VBROADCASTF128 16(BX)(AX*1), Y2
+	VINSERTF128    $0x01, 16(DI)(AX*1), Y2, Y2
+	VBROADCASTF128 16(BX)(AX*2), Y3
+	VINSERTF128    $0x01, 16(DI)(AX*2), Y3, Y3
+	VBROADCASTF128 16(BX)(SI*1), Y4
+	VINSERTF128    $0x01, 16(DI)(SI*1), Y4, Y4
+	VUNPCKLPS      Y2, Y0, Y1
+	VUNPCKHPS      Y2, Y0, Y0
+	VUNPCKLPS      Y4, Y3, Y2
+	VUNPCKHPS      Y4, Y3, Y4
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VUNPCKLPD      Y4, Y0, Y2
+	VUNPCKHPD      Y4, Y0, Y0
+	VMOVUPS        Y3, (R9)
+	VMOVUPS        Y1, (R9)(DX*1)
+	VMOVUPS        Y2, (R9)(DX*2)
+	VMOVUPS        Y0, (R9)(R10*1)
+	LEAQ           (R9)(DX*4), R9
+	VBROADCASTF128 32(BX), Y0
+	VINSERTF128    $0x01, 32(DI), Y0, Y0
+	VBROADCASTF128 32(BX)(AX*1), Y2
+	VINSERTF128    $0x01, 32(DI)(AX*1), Y2, Y2
+	VBROADCASTF128 32(BX)(AX*2), Y3
+	VINSERTF128    $0x01, 32(DI)(AX*2), Y3, Y3
+	VBROADCASTF128 32(BX)(SI*1), Y4
+	VINSERTF128    $0x01, 32(DI)(SI*1), Y4, Y4
+	VUNPCKLPS      Y2, Y0, Y1
+	VUNPCKHPS      Y2, Y0, Y0
+	VUNPCKLPS      Y4, Y3, Y2
+	VUNPCKHPS      Y4, Y3, Y4
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VUNPCKLPD      Y4, Y0, Y2
+	VUNPCKHPD      Y4, Y0, Y0
+	VMOVUPS        Y3, (R9)
+	VMOVUPS        Y1, (R9)(DX*1)
+	VMOVUPS        Y2, (R9)(DX*2)
+	VMOVUPS        Y0, (R9)(R10*1)
+	LEAQ           (R9)(DX*4), R9
+	VBROADCASTF128 48(BX), Y0
+	VINSERTF128    $0x01, 48(DI), Y0, Y0
+	VBROADCASTF128 48(BX)(AX*1), Y2
+	VINSERTF128    $0x01, 48(DI)(AX*1), Y2, Y2
+	VBROADCASTF128 48(BX)(AX*2), Y3
+	VINSERTF128    $0x01, 48(DI)(AX*2), Y3, Y3
+	VBROADCASTF128 48(BX)(SI*1), Y4
+	VINSERTF128    $0x01, 48(DI)(SI*1), Y4, Y4
+	VUNPCKLPS      Y2, Y0, Y1
+	VUNPCKHPS      Y2, Y0, Y0
+	VUNPCKLPS      Y4, Y3, Y2
+	VUNPCKHPS      Y4, Y3, Y4
+	VUNPCKLPD      Y2, Y1, Y3
+	VUNPCKHPD      Y2, Y1, Y1
+	VUNPCKLPD      Y4, Y0, Y2
+	VUNPCKHPD      Y4, Y0, Y0
+	VMOVUPS        Y3, (R9)
+	VMOVUPS        Y1, (R9)(DX*1)
+	VMOVUPS        Y2, (R9)(DX*2)
+	VMOVUPS        Y0, (R9)(R10*1)
+	LEAQ           (R9)(DX*4), R9
+	ADDQ           $0x20, R8
+	LEAQ           (BX)(AX*8), BX
+	LEAQ           (DI)(AX*8), DI
+	SUBQ           $0x08, CX
+	JNZ            loop
 	VZEROUPPER
 	RET

@@ -16,7 +16,7 @@ func kernels() []kernel {
 		all = append(all, kernel{
 			name: "neon", rows: 4, panels: 1,
 			quantise: quantiseNEON, multiply: multiplyOneNEON, product: productOneNEON,
-			gelu: geluNEON, softmax: softmaxNEON, addNorm: addNormNEON,
+			gelu: geluNEON, softmax: softmaxNEON, addNorm: addNormNEON, turn: turnGo,
 		})
 	}
 	return append(all, reference())
@@ -28,6 +28,12 @@ func multiplyOneNEON(k4 int, a *uint8, lda int, b *int8, ldb int, _ int, cols *c
 
 func productOneNEON(_, k int, a *float32, lda int, b *float32, ldb int, c *float32, ldc int) {
 	productNEON(k, a, lda, b, ldb, c, ldc)
+}
+
+func softmaxNEON(x *float32, stride, n int, scale float32) {
+	for r := range softmaxRows {
+		softmaxRowNEON(&at(x, r*stride, 1)[0], n, scale)
+	}
 }
 
 // 4 rows by 16 columns.
@@ -45,7 +51,7 @@ func quantiseNEON(x *float32, q *uint8, n int, r *row)
 func geluNEON(x *float32, n int)
 
 //go:noescape
-func softmaxNEON(x *float32, n int, scale float32)
+func softmaxRowNEON(x *float32, n int, scale float32)
 
 //go:noescape
 func addNormNEON(x, r, gain, bias *float32, n int, invn, epsilon float32)

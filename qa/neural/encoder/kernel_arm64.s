@@ -353,75 +353,53 @@ TEXT ·geluNEON(SB), NOSPLIT, $0-16
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $numbers<>(SB), R10
-	WORD $0x3dc00550 // ldr q16, [x10, #16]
-	WORD $0x3dc00951 // ldr q17, [x10, #32]
-	WORD $0x3dc00d52 // ldr q18, [x10, #48]
-	WORD $0x3dc01153 // ldr q19, [x10, #64]
-	WORD $0x3dc01554 // ldr q20, [x10, #80]
-	WORD $0x3dc01955 // ldr q21, [x10, #96]
-	WORD $0x3dc01d56 // ldr q22, [x10, #112]
-	WORD $0x3dc02157 // ldr q23, [x10, #128]
-	WORD $0x3dc02558 // ldr q24, [x10, #144]
-	WORD $0x3dc02959 // ldr q25, [x10, #160]
-	WORD $0x3dc02d5a // ldr q26, [x10, #176]
-	WORD $0x3dc0315b // ldr q27, [x10, #192]
-	WORD $0x3dc0355c // ldr q28, [x10, #208]
-	WORD $0x3dc0395d // ldr q29, [x10, #224]
-	WORD $0x3dc03d5e // ldr q30, [x10, #240]
-	WORD $0x3dc0415f // ldr q31, [x10, #256]
-	WORD $0x3dc0454e // ldr q14, [x10, #272]
-	WORD $0x3dc0494f // ldr q15, [x10, #288]
-	WORD $0x6e2d1dad // eor v13, v13, v13
+	WORD $0x3dc0054d // ldr q13, [x10, #16]
+	WORD $0x3dc0094e // ldr q14, [x10, #32]
+	WORD $0x3dc00d4f // ldr q15, [x10, #48]
+	WORD $0x3dc01150 // ldr q16, [x10, #64]
+	WORD $0x3dc01551 // ldr q17, [x10, #80]
+	WORD $0x3dc01952 // ldr q18, [x10, #96]
+	WORD $0x3dc01d53 // ldr q19, [x10, #112]
+	WORD $0x3dc02154 // ldr q20, [x10, #128]
+	WORD $0x3dc02555 // ldr q21, [x10, #144]
+	WORD $0x3dc02956 // ldr q22, [x10, #160]
+	WORD $0x3dc02d57 // ldr q23, [x10, #176]
+	WORD $0x3dc03158 // ldr q24, [x10, #192]
+	WORD $0x3dc03559 // ldr q25, [x10, #208]
 gelu:
 	WORD $0x3dc00000 // ldr q0, [x0, #0]
-	WORD $0x4e7a1c01 // bic v1, v0, v26
-	WORD $0x4eb91f22 // orr v2, v25, v25
-	WORD $0x4e3ccc22 // fmla v2, v1, v28
-	WORD $0x6e22ff22 // fdiv v2, v25, v2
-	WORD $0x4ebd1fa3 // orr v3, v29, v29
-	WORD $0x4ebe1fc4 // orr v4, v30, v30
+	WORD $0x4e2df401 // fmax v1, v0, v13
+	WORD $0x4eaef421 // fmin v1, v1, v14
+	WORD $0x6e21dc22 // fmul v2, v1, v1
+	WORD $0x4eb01e03 // orr v3, v16, v16
+	WORD $0x4eb11e24 // orr v4, v17, v17
 	WORD $0x4e22cc64 // fmla v4, v3, v2
-	WORD $0x4ebf1fe3 // orr v3, v31, v31
+	WORD $0x4eb21e43 // orr v3, v18, v18
 	WORD $0x4e22cc83 // fmla v3, v4, v2
-	WORD $0x4eae1dc4 // orr v4, v14, v14
+	WORD $0x4eb31e64 // orr v4, v19, v19
+	WORD $0x4e22cc64 // fmla v4, v3, v2
+	WORD $0x4eb41e83 // orr v3, v20, v20
+	WORD $0x4e22cc83 // fmla v3, v4, v2
+	WORD $0x4eb51ea4 // orr v4, v21, v21
+	WORD $0x4e22cc64 // fmla v4, v3, v2
+	WORD $0x4eb61ec3 // orr v3, v22, v22
+	WORD $0x4e22cc83 // fmla v3, v4, v2
+	WORD $0x4eb71ee4 // orr v4, v23, v23
+	WORD $0x4e22cc64 // fmla v4, v3, v2
+	WORD $0x4eb81f03 // orr v3, v24, v24
+	WORD $0x4e22cc83 // fmla v3, v4, v2
+	WORD $0x4eb91f24 // orr v4, v25, v25
 	WORD $0x4e22cc64 // fmla v4, v3, v2
 	WORD $0x4eaf1de3 // orr v3, v15, v15
-	WORD $0x4e22cc83 // fmla v3, v4, v2
-	WORD $0x6e22dc63 // fmul v3, v3, v2
-	WORD $0x6e3bdc25 // fmul v5, v1, v27
-	WORD $0x6e21dca1 // fmul v1, v5, v1
-	WORD $0x6e31dc26 // fmul v6, v1, v17
-	WORD $0x6e30e427 // fcmge v7, v1, v16
-	WORD $0x4e2188c6 // frintn v6, v6
-	WORD $0x4eb2ccc1 // fmls v1, v6, v18
-	WORD $0x4eb3ccc1 // fmls v1, v6, v19
-	WORD $0x4eb41e88 // orr v8, v20, v20
-	WORD $0x4eb51ea9 // orr v9, v21, v21
-	WORD $0x4e21cd09 // fmla v9, v8, v1
-	WORD $0x4eb61ec8 // orr v8, v22, v22
-	WORD $0x4e21cd28 // fmla v8, v9, v1
-	WORD $0x4eb71ee9 // orr v9, v23, v23
-	WORD $0x4e21cd09 // fmla v9, v8, v1
-	WORD $0x4eb81f08 // orr v8, v24, v24
-	WORD $0x4e21cd28 // fmla v8, v9, v1
-	WORD $0x4eb91f29 // orr v9, v25, v25
-	WORD $0x4e21cd09 // fmla v9, v8, v1
-	WORD $0x4eb91f28 // orr v8, v25, v25
-	WORD $0x4e21cd28 // fmla v8, v9, v1
-	WORD $0x4e21a8c6 // fcvtns v6, v6
-	WORD $0x4f3754c6 // shl23 v6, v6
-	WORD $0x4ea68508 // add v8, v8, v6
-	WORD $0x4e271d01 // and v1, v8, v7
-	WORD $0x6e21dc63 // fmul v3, v3, v1
-	WORD $0x4e2df400 // fmax v0, v0, v13
-	WORD $0x4e23cca0 // fmla v0, v5, v3
+	WORD $0x4e21cc83 // fmla v3, v4, v1
+	WORD $0x6e23dc00 // fmul v0, v0, v3
 	WORD $0x3d800000 // str q0, [x0, #0]
 	ADD $16, R0, R0
 	SUBS $4, R1, R1
 	BNE gelu
 	RET
 
-TEXT ·softmaxNEON(SB), NOSPLIT, $0-20
+TEXT ·softmaxRowNEON(SB), NOSPLIT, $0-20
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVWU scale+16(FP), R2
@@ -454,134 +432,112 @@ highest:
 	WORD $0x4e040400 // dup v0.4s, v0.s[0]
 	WORD $0x6e3adc1b // fmul v27, v0, v26
 	WORD $0x6ea0fb7b // fneg v27, v27
-	WORD $0x3dc00550 // ldr q16, [x10, #16]
-	WORD $0x3dc00951 // ldr q17, [x10, #32]
-	WORD $0x3dc00d52 // ldr q18, [x10, #48]
-	WORD $0x3dc01153 // ldr q19, [x10, #64]
-	WORD $0x3dc01554 // ldr q20, [x10, #80]
-	WORD $0x3dc01955 // ldr q21, [x10, #96]
-	WORD $0x3dc01d56 // ldr q22, [x10, #112]
-	WORD $0x3dc02157 // ldr q23, [x10, #128]
-	WORD $0x3dc02558 // ldr q24, [x10, #144]
-	WORD $0x3dc02959 // ldr q25, [x10, #160]
+	WORD $0x3dc03950 // ldr q16, [x10, #224]
+	WORD $0x3dc03d51 // ldr q17, [x10, #240]
+	WORD $0x3dc04152 // ldr q18, [x10, #256]
+	WORD $0x3dc04553 // ldr q19, [x10, #272]
+	WORD $0x3dc04954 // ldr q20, [x10, #288]
+	WORD $0x3dc04d55 // ldr q21, [x10, #304]
+	WORD $0x3dc05156 // ldr q22, [x10, #320]
+	WORD $0x3dc05557 // ldr q23, [x10, #336]
 	WORD $0x6e201c00 // eor v0, v0, v0
 	WORD $0x6e211c21 // eor v1, v1, v1
 	WORD $0x6e221c42 // eor v2, v2, v2
 	WORD $0x6e231c63 // eor v3, v3, v3
 	MOVD R0, R3
 	MOVD R1, R4
-exponentials:
+powers:
 	WORD $0x3dc00064 // ldr q4, [x3, #0]
 	WORD $0x4ebb1f65 // orr v5, v27, v27
 	WORD $0x4e3acc85 // fmla v5, v4, v26
-	WORD $0x6e31dca6 // fmul v6, v5, v17
-	WORD $0x6e30e4a7 // fcmge v7, v5, v16
-	WORD $0x4e2188c6 // frintn v6, v6
-	WORD $0x4eb2ccc5 // fmls v5, v6, v18
-	WORD $0x4eb3ccc5 // fmls v5, v6, v19
+	WORD $0x4e30f4a5 // fmax v5, v5, v16
+	WORD $0x4e31d4a6 // fadd v6, v5, v17
+	WORD $0x4eb1d4c7 // fsub v7, v6, v17
+	WORD $0x4ea7d4a5 // fsub v5, v5, v7
+	WORD $0x4eb21e48 // orr v8, v18, v18
+	WORD $0x4eb31e69 // orr v9, v19, v19
+	WORD $0x4e25cd09 // fmla v9, v8, v5
 	WORD $0x4eb41e88 // orr v8, v20, v20
+	WORD $0x4e25cd28 // fmla v8, v9, v5
 	WORD $0x4eb51ea9 // orr v9, v21, v21
 	WORD $0x4e25cd09 // fmla v9, v8, v5
 	WORD $0x4eb61ec8 // orr v8, v22, v22
 	WORD $0x4e25cd28 // fmla v8, v9, v5
 	WORD $0x4eb71ee9 // orr v9, v23, v23
 	WORD $0x4e25cd09 // fmla v9, v8, v5
-	WORD $0x4eb81f08 // orr v8, v24, v24
-	WORD $0x4e25cd28 // fmla v8, v9, v5
-	WORD $0x4eb91f29 // orr v9, v25, v25
-	WORD $0x4e25cd09 // fmla v9, v8, v5
-	WORD $0x4eb91f28 // orr v8, v25, v25
-	WORD $0x4e25cd28 // fmla v8, v9, v5
-	WORD $0x4e21a8c6 // fcvtns v6, v6
 	WORD $0x4f3754c6 // shl23 v6, v6
-	WORD $0x4ea68508 // add v8, v8, v6
-	WORD $0x4e271d05 // and v5, v8, v7
+	WORD $0x4ea68525 // add v5, v9, v6
 	WORD $0x4e25d400 // fadd v0, v0, v5
 	WORD $0x3d800065 // str q5, [x3, #0]
 	WORD $0x3dc00464 // ldr q4, [x3, #16]
 	WORD $0x4ebb1f65 // orr v5, v27, v27
 	WORD $0x4e3acc85 // fmla v5, v4, v26
-	WORD $0x6e31dca6 // fmul v6, v5, v17
-	WORD $0x6e30e4a7 // fcmge v7, v5, v16
-	WORD $0x4e2188c6 // frintn v6, v6
-	WORD $0x4eb2ccc5 // fmls v5, v6, v18
-	WORD $0x4eb3ccc5 // fmls v5, v6, v19
+	WORD $0x4e30f4a5 // fmax v5, v5, v16
+	WORD $0x4e31d4a6 // fadd v6, v5, v17
+	WORD $0x4eb1d4c7 // fsub v7, v6, v17
+	WORD $0x4ea7d4a5 // fsub v5, v5, v7
+	WORD $0x4eb21e48 // orr v8, v18, v18
+	WORD $0x4eb31e69 // orr v9, v19, v19
+	WORD $0x4e25cd09 // fmla v9, v8, v5
 	WORD $0x4eb41e88 // orr v8, v20, v20
+	WORD $0x4e25cd28 // fmla v8, v9, v5
 	WORD $0x4eb51ea9 // orr v9, v21, v21
 	WORD $0x4e25cd09 // fmla v9, v8, v5
 	WORD $0x4eb61ec8 // orr v8, v22, v22
 	WORD $0x4e25cd28 // fmla v8, v9, v5
 	WORD $0x4eb71ee9 // orr v9, v23, v23
 	WORD $0x4e25cd09 // fmla v9, v8, v5
-	WORD $0x4eb81f08 // orr v8, v24, v24
-	WORD $0x4e25cd28 // fmla v8, v9, v5
-	WORD $0x4eb91f29 // orr v9, v25, v25
-	WORD $0x4e25cd09 // fmla v9, v8, v5
-	WORD $0x4eb91f28 // orr v8, v25, v25
-	WORD $0x4e25cd28 // fmla v8, v9, v5
-	WORD $0x4e21a8c6 // fcvtns v6, v6
 	WORD $0x4f3754c6 // shl23 v6, v6
-	WORD $0x4ea68508 // add v8, v8, v6
-	WORD $0x4e271d05 // and v5, v8, v7
+	WORD $0x4ea68525 // add v5, v9, v6
 	WORD $0x4e25d421 // fadd v1, v1, v5
 	WORD $0x3d800465 // str q5, [x3, #16]
 	WORD $0x3dc00864 // ldr q4, [x3, #32]
 	WORD $0x4ebb1f65 // orr v5, v27, v27
 	WORD $0x4e3acc85 // fmla v5, v4, v26
-	WORD $0x6e31dca6 // fmul v6, v5, v17
-	WORD $0x6e30e4a7 // fcmge v7, v5, v16
-	WORD $0x4e2188c6 // frintn v6, v6
-	WORD $0x4eb2ccc5 // fmls v5, v6, v18
-	WORD $0x4eb3ccc5 // fmls v5, v6, v19
+	WORD $0x4e30f4a5 // fmax v5, v5, v16
+	WORD $0x4e31d4a6 // fadd v6, v5, v17
+	WORD $0x4eb1d4c7 // fsub v7, v6, v17
+	WORD $0x4ea7d4a5 // fsub v5, v5, v7
+	WORD $0x4eb21e48 // orr v8, v18, v18
+	WORD $0x4eb31e69 // orr v9, v19, v19
+	WORD $0x4e25cd09 // fmla v9, v8, v5
 	WORD $0x4eb41e88 // orr v8, v20, v20
+	WORD $0x4e25cd28 // fmla v8, v9, v5
 	WORD $0x4eb51ea9 // orr v9, v21, v21
 	WORD $0x4e25cd09 // fmla v9, v8, v5
 	WORD $0x4eb61ec8 // orr v8, v22, v22
 	WORD $0x4e25cd28 // fmla v8, v9, v5
 	WORD $0x4eb71ee9 // orr v9, v23, v23
 	WORD $0x4e25cd09 // fmla v9, v8, v5
-	WORD $0x4eb81f08 // orr v8, v24, v24
-	WORD $0x4e25cd28 // fmla v8, v9, v5
-	WORD $0x4eb91f29 // orr v9, v25, v25
-	WORD $0x4e25cd09 // fmla v9, v8, v5
-	WORD $0x4eb91f28 // orr v8, v25, v25
-	WORD $0x4e25cd28 // fmla v8, v9, v5
-	WORD $0x4e21a8c6 // fcvtns v6, v6
 	WORD $0x4f3754c6 // shl23 v6, v6
-	WORD $0x4ea68508 // add v8, v8, v6
-	WORD $0x4e271d05 // and v5, v8, v7
+	WORD $0x4ea68525 // add v5, v9, v6
 	WORD $0x4e25d442 // fadd v2, v2, v5
 	WORD $0x3d800865 // str q5, [x3, #32]
 	WORD $0x3dc00c64 // ldr q4, [x3, #48]
 	WORD $0x4ebb1f65 // orr v5, v27, v27
 	WORD $0x4e3acc85 // fmla v5, v4, v26
-	WORD $0x6e31dca6 // fmul v6, v5, v17
-	WORD $0x6e30e4a7 // fcmge v7, v5, v16
-	WORD $0x4e2188c6 // frintn v6, v6
-	WORD $0x4eb2ccc5 // fmls v5, v6, v18
-	WORD $0x4eb3ccc5 // fmls v5, v6, v19
+	WORD $0x4e30f4a5 // fmax v5, v5, v16
+	WORD $0x4e31d4a6 // fadd v6, v5, v17
+	WORD $0x4eb1d4c7 // fsub v7, v6, v17
+	WORD $0x4ea7d4a5 // fsub v5, v5, v7
+	WORD $0x4eb21e48 // orr v8, v18, v18
+	WORD $0x4eb31e69 // orr v9, v19, v19
+	WORD $0x4e25cd09 // fmla v9, v8, v5
 	WORD $0x4eb41e88 // orr v8, v20, v20
+	WORD $0x4e25cd28 // fmla v8, v9, v5
 	WORD $0x4eb51ea9 // orr v9, v21, v21
 	WORD $0x4e25cd09 // fmla v9, v8, v5
 	WORD $0x4eb61ec8 // orr v8, v22, v22
 	WORD $0x4e25cd28 // fmla v8, v9, v5
 	WORD $0x4eb71ee9 // orr v9, v23, v23
 	WORD $0x4e25cd09 // fmla v9, v8, v5
-	WORD $0x4eb81f08 // orr v8, v24, v24
-	WORD $0x4e25cd28 // fmla v8, v9, v5
-	WORD $0x4eb91f29 // orr v9, v25, v25
-	WORD $0x4e25cd09 // fmla v9, v8, v5
-	WORD $0x4eb91f28 // orr v8, v25, v25
-	WORD $0x4e25cd28 // fmla v8, v9, v5
-	WORD $0x4e21a8c6 // fcvtns v6, v6
 	WORD $0x4f3754c6 // shl23 v6, v6
-	WORD $0x4ea68508 // add v8, v8, v6
-	WORD $0x4e271d05 // and v5, v8, v7
+	WORD $0x4ea68525 // add v5, v9, v6
 	WORD $0x4e25d463 // fadd v3, v3, v5
 	WORD $0x3d800c65 // str q5, [x3, #48]
 	ADD $64, R3, R3
 	SUBS $16, R4, R4
-	BNE exponentials
+	BNE powers
 	WORD $0x4e22d400 // fadd v0, v0, v2
 	WORD $0x4e23d421 // fadd v1, v1, v3
 	WORD $0x4e21d400 // fadd v0, v0, v1
@@ -590,7 +546,7 @@ exponentials:
 	WORD $0x6e002004 // ext v4, v0, v0, #4
 	WORD $0x4e24d400 // fadd v0, v0, v4
 	WORD $0x4e040400 // dup v0.4s, v0.s[0]
-	WORD $0x6e20ff20 // fdiv v0, v25, v0
+	WORD $0x6e20fee0 // fdiv v0, v23, v0
 shares:
 	WORD $0x3dc00001 // ldr q1, [x0, #0]
 	WORD $0x6e20dc21 // fmul v1, v1, v0
@@ -672,7 +628,7 @@ sums:
 	WORD $0x4e29d484 // fadd v4, v4, v9
 	WORD $0x6ea1f884 // fsqrt v4, v4
 	MOVD $numbers<>(SB), R10
-	WORD $0x3dc02948 // ldr q8, [x10, #160]
+	WORD $0x3dc05548 // ldr q8, [x10, #336]
 	WORD $0x6e24fd04 // fdiv v4, v8, v4
 norm:
 	WORD $0x3dc00001 // ldr q1, [x0, #0]
@@ -735,9 +691,9 @@ range:
 	WORD $0x4e28f484 // fmax v4, v4, v8
 	WORD $0x4e040484 // dup v4.4s, v4.s[0]
 	WORD $0x4ea0d484 // fsub v4, v4, v0
-	WORD $0x3dc04d48 // ldr q8, [x10, #304]
+	WORD $0x3dc05948 // ldr q8, [x10, #352]
 	WORD $0x4e28f484 // fmax v4, v4, v8
-	WORD $0x3dc05148 // ldr q8, [x10, #320]
+	WORD $0x3dc05d48 // ldr q8, [x10, #368]
 	WORD $0x6e28fc85 // fdiv v5, v4, v8
 	WORD $0x6e24fd04 // fdiv v4, v8, v4
 	WORD $0x6ea0f800 // fneg v0, v0
@@ -780,84 +736,96 @@ DATA numbers<>+0(SB)/4, $0x80808080
 DATA numbers<>+4(SB)/4, $0x80808080
 DATA numbers<>+8(SB)/4, $0x80808080
 DATA numbers<>+12(SB)/4, $0x80808080
-DATA numbers<>+16(SB)/4, $0xc2a00000
-DATA numbers<>+20(SB)/4, $0xc2a00000
-DATA numbers<>+24(SB)/4, $0xc2a00000
-DATA numbers<>+28(SB)/4, $0xc2a00000
-DATA numbers<>+32(SB)/4, $0x3fb8aa3b
-DATA numbers<>+36(SB)/4, $0x3fb8aa3b
-DATA numbers<>+40(SB)/4, $0x3fb8aa3b
-DATA numbers<>+44(SB)/4, $0x3fb8aa3b
-DATA numbers<>+48(SB)/4, $0x3f317200
-DATA numbers<>+52(SB)/4, $0x3f317200
-DATA numbers<>+56(SB)/4, $0x3f317200
-DATA numbers<>+60(SB)/4, $0x3f317200
-DATA numbers<>+64(SB)/4, $0x35bfbe8e
-DATA numbers<>+68(SB)/4, $0x35bfbe8e
-DATA numbers<>+72(SB)/4, $0x35bfbe8e
-DATA numbers<>+76(SB)/4, $0x35bfbe8e
-DATA numbers<>+80(SB)/4, $0x3ab60b61
-DATA numbers<>+84(SB)/4, $0x3ab60b61
-DATA numbers<>+88(SB)/4, $0x3ab60b61
-DATA numbers<>+92(SB)/4, $0x3ab60b61
-DATA numbers<>+96(SB)/4, $0x3c088889
-DATA numbers<>+100(SB)/4, $0x3c088889
-DATA numbers<>+104(SB)/4, $0x3c088889
-DATA numbers<>+108(SB)/4, $0x3c088889
-DATA numbers<>+112(SB)/4, $0x3d2aaaab
-DATA numbers<>+116(SB)/4, $0x3d2aaaab
-DATA numbers<>+120(SB)/4, $0x3d2aaaab
-DATA numbers<>+124(SB)/4, $0x3d2aaaab
-DATA numbers<>+128(SB)/4, $0x3e2aaaab
-DATA numbers<>+132(SB)/4, $0x3e2aaaab
-DATA numbers<>+136(SB)/4, $0x3e2aaaab
-DATA numbers<>+140(SB)/4, $0x3e2aaaab
-DATA numbers<>+144(SB)/4, $0x3f000000
-DATA numbers<>+148(SB)/4, $0x3f000000
-DATA numbers<>+152(SB)/4, $0x3f000000
-DATA numbers<>+156(SB)/4, $0x3f000000
-DATA numbers<>+160(SB)/4, $0x3f800000
-DATA numbers<>+164(SB)/4, $0x3f800000
-DATA numbers<>+168(SB)/4, $0x3f800000
-DATA numbers<>+172(SB)/4, $0x3f800000
-DATA numbers<>+176(SB)/4, $0x80000000
-DATA numbers<>+180(SB)/4, $0x80000000
-DATA numbers<>+184(SB)/4, $0x80000000
-DATA numbers<>+188(SB)/4, $0x80000000
-DATA numbers<>+192(SB)/4, $0xbf000000
-DATA numbers<>+196(SB)/4, $0xbf000000
-DATA numbers<>+200(SB)/4, $0xbf000000
-DATA numbers<>+204(SB)/4, $0xbf000000
-DATA numbers<>+208(SB)/4, $0x3e6d3388
-DATA numbers<>+212(SB)/4, $0x3e6d3388
-DATA numbers<>+216(SB)/4, $0x3e6d3388
-DATA numbers<>+220(SB)/4, $0x3e6d3388
-DATA numbers<>+224(SB)/4, $0x3f87dc22
-DATA numbers<>+228(SB)/4, $0x3f87dc22
-DATA numbers<>+232(SB)/4, $0x3f87dc22
-DATA numbers<>+236(SB)/4, $0x3f87dc22
-DATA numbers<>+240(SB)/4, $0xbfba00e3
-DATA numbers<>+244(SB)/4, $0xbfba00e3
-DATA numbers<>+248(SB)/4, $0xbfba00e3
-DATA numbers<>+252(SB)/4, $0xbfba00e3
-DATA numbers<>+256(SB)/4, $0x3fb5f0e3
-DATA numbers<>+260(SB)/4, $0x3fb5f0e3
-DATA numbers<>+264(SB)/4, $0x3fb5f0e3
-DATA numbers<>+268(SB)/4, $0x3fb5f0e3
-DATA numbers<>+272(SB)/4, $0xbe91a98e
-DATA numbers<>+276(SB)/4, $0xbe91a98e
-DATA numbers<>+280(SB)/4, $0xbe91a98e
-DATA numbers<>+284(SB)/4, $0xbe91a98e
-DATA numbers<>+288(SB)/4, $0x3e827906
-DATA numbers<>+292(SB)/4, $0x3e827906
-DATA numbers<>+296(SB)/4, $0x3e827906
-DATA numbers<>+300(SB)/4, $0x3e827906
-DATA numbers<>+304(SB)/4, $0x2b8cbccc
-DATA numbers<>+308(SB)/4, $0x2b8cbccc
-DATA numbers<>+312(SB)/4, $0x2b8cbccc
-DATA numbers<>+316(SB)/4, $0x2b8cbccc
-DATA numbers<>+320(SB)/4, $0x437f0000
-DATA numbers<>+324(SB)/4, $0x437f0000
-DATA numbers<>+328(SB)/4, $0x437f0000
-DATA numbers<>+332(SB)/4, $0x437f0000
-GLOBL numbers<>(SB), RODATA|NOPTR, $336
+DATA numbers<>+16(SB)/4, $0xc0933333
+DATA numbers<>+20(SB)/4, $0xc0933333
+DATA numbers<>+24(SB)/4, $0xc0933333
+DATA numbers<>+28(SB)/4, $0xc0933333
+DATA numbers<>+32(SB)/4, $0x40933333
+DATA numbers<>+36(SB)/4, $0x40933333
+DATA numbers<>+40(SB)/4, $0x40933333
+DATA numbers<>+44(SB)/4, $0x40933333
+DATA numbers<>+48(SB)/4, $0x3f000000
+DATA numbers<>+52(SB)/4, $0x3f000000
+DATA numbers<>+56(SB)/4, $0x3f000000
+DATA numbers<>+60(SB)/4, $0x3f000000
+DATA numbers<>+64(SB)/4, $0xab9c0158
+DATA numbers<>+68(SB)/4, $0xab9c0158
+DATA numbers<>+72(SB)/4, $0xab9c0158
+DATA numbers<>+76(SB)/4, $0xab9c0158
+DATA numbers<>+80(SB)/4, $0x2f1b6896
+DATA numbers<>+84(SB)/4, $0x2f1b6896
+DATA numbers<>+88(SB)/4, $0x2f1b6896
+DATA numbers<>+92(SB)/4, $0x2f1b6896
+DATA numbers<>+96(SB)/4, $0xb209e024
+DATA numbers<>+100(SB)/4, $0xb209e024
+DATA numbers<>+104(SB)/4, $0xb209e024
+DATA numbers<>+108(SB)/4, $0xb209e024
+DATA numbers<>+112(SB)/4, $0x3490a792
+DATA numbers<>+116(SB)/4, $0x3490a792
+DATA numbers<>+120(SB)/4, $0x3490a792
+DATA numbers<>+124(SB)/4, $0x3490a792
+DATA numbers<>+128(SB)/4, $0xb6c98a2f
+DATA numbers<>+132(SB)/4, $0xb6c98a2f
+DATA numbers<>+136(SB)/4, $0xb6c98a2f
+DATA numbers<>+140(SB)/4, $0xb6c98a2f
+DATA numbers<>+144(SB)/4, $0x38c6ff73
+DATA numbers<>+148(SB)/4, $0x38c6ff73
+DATA numbers<>+152(SB)/4, $0x38c6ff73
+DATA numbers<>+156(SB)/4, $0x38c6ff73
+DATA numbers<>+160(SB)/4, $0xba91346c
+DATA numbers<>+164(SB)/4, $0xba91346c
+DATA numbers<>+168(SB)/4, $0xba91346c
+DATA numbers<>+172(SB)/4, $0xba91346c
+DATA numbers<>+176(SB)/4, $0x3c206d50
+DATA numbers<>+180(SB)/4, $0x3c206d50
+DATA numbers<>+184(SB)/4, $0x3c206d50
+DATA numbers<>+188(SB)/4, $0x3c206d50
+DATA numbers<>+192(SB)/4, $0xbd87be3c
+DATA numbers<>+196(SB)/4, $0xbd87be3c
+DATA numbers<>+200(SB)/4, $0xbd87be3c
+DATA numbers<>+204(SB)/4, $0xbd87be3c
+DATA numbers<>+208(SB)/4, $0x3ecc371a
+DATA numbers<>+212(SB)/4, $0x3ecc371a
+DATA numbers<>+216(SB)/4, $0x3ecc371a
+DATA numbers<>+220(SB)/4, $0x3ecc371a
+DATA numbers<>+224(SB)/4, $0xc2c80000
+DATA numbers<>+228(SB)/4, $0xc2c80000
+DATA numbers<>+232(SB)/4, $0xc2c80000
+DATA numbers<>+236(SB)/4, $0xc2c80000
+DATA numbers<>+240(SB)/4, $0x4b400000
+DATA numbers<>+244(SB)/4, $0x4b400000
+DATA numbers<>+248(SB)/4, $0x4b400000
+DATA numbers<>+252(SB)/4, $0x4b400000
+DATA numbers<>+256(SB)/4, $0x3aaddd0e
+DATA numbers<>+260(SB)/4, $0x3aaddd0e
+DATA numbers<>+264(SB)/4, $0x3aaddd0e
+DATA numbers<>+268(SB)/4, $0x3aaddd0e
+DATA numbers<>+272(SB)/4, $0x3c1e7545
+DATA numbers<>+276(SB)/4, $0x3c1e7545
+DATA numbers<>+280(SB)/4, $0x3c1e7545
+DATA numbers<>+284(SB)/4, $0x3c1e7545
+DATA numbers<>+288(SB)/4, $0x3d635ba9
+DATA numbers<>+292(SB)/4, $0x3d635ba9
+DATA numbers<>+296(SB)/4, $0x3d635ba9
+DATA numbers<>+300(SB)/4, $0x3d635ba9
+DATA numbers<>+304(SB)/4, $0x3e75fcde
+DATA numbers<>+308(SB)/4, $0x3e75fcde
+DATA numbers<>+312(SB)/4, $0x3e75fcde
+DATA numbers<>+316(SB)/4, $0x3e75fcde
+DATA numbers<>+320(SB)/4, $0x3f317215
+DATA numbers<>+324(SB)/4, $0x3f317215
+DATA numbers<>+328(SB)/4, $0x3f317215
+DATA numbers<>+332(SB)/4, $0x3f317215
+DATA numbers<>+336(SB)/4, $0x3f800000
+DATA numbers<>+340(SB)/4, $0x3f800000
+DATA numbers<>+344(SB)/4, $0x3f800000
+DATA numbers<>+348(SB)/4, $0x3f800000
+DATA numbers<>+352(SB)/4, $0x2b8cbccc
+DATA numbers<>+356(SB)/4, $0x2b8cbccc
+DATA numbers<>+360(SB)/4, $0x2b8cbccc
+DATA numbers<>+364(SB)/4, $0x2b8cbccc
+DATA numbers<>+368(SB)/4, $0x437f0000
+DATA numbers<>+372(SB)/4, $0x437f0000
+DATA numbers<>+376(SB)/4, $0x437f0000
+DATA numbers<>+380(SB)/4, $0x437f0000
+GLOBL numbers<>(SB), RODATA|NOPTR, $384

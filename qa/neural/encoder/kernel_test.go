@@ -52,7 +52,12 @@ func compareVectors(t *testing.T, k *kernel, x []float32) {
 		equal(t, fmt.Sprint(name, " of ", len(x)), want, got)
 	}
 	both("gelu", func(k *kernel, x []float32) { k.gelu(&x[0], len(x)) })
-	both("softmax", func(k *kernel, x []float32) { k.softmax(&x[0], len(x), 0.177) })
+	both("softmax", func(k *kernel, x []float32) { softmaxOf(k, x) })
+	both("turn", func(k *kernel, x []float32) {
+		from := append([]float32(nil), x...)
+		n := len(x) / lanes
+		k.turn(&from[0], lanes, n, &x[0], n)
+	})
 	both("addNorm", func(k *kernel, x []float32) {
 		other := append([]float32(nil), x...)
 		for i := range other {
@@ -69,6 +74,21 @@ func compareVectors(t *testing.T, k *kernel, x []float32) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("quantise of %d: %s", len(x), diff)
+	}
+}
+
+// softmaxOf replaces x by its shares, and has the rows beside it be others.
+func softmaxOf(k *kernel, x []float32) {
+	n := len(x)
+	all := make([]float32, softmaxRows*(n+lanes))
+	for r := range softmaxRows {
+		for i, v := range x {
+			all[r*(n+lanes)+(i+r)%n] = v * float32(1+r)
+		}
+	}
+	k.softmax(&all[0], n+lanes, n, 0.177*log2e)
+	for i := range x { // a number of each row
+		x[i] = all[i%softmaxRows*(n+lanes)+i]
 	}
 }
 
@@ -148,9 +168,17 @@ func TestFunctions(t *testing.T) {
 			t.Fatalf("exp(%v) = %v, not %v", x, exp(x), want)
 		}
 	}
+	for x := float32(-99); x <= 0; x += 0.0137 {
+		if want := math.Exp2(float64(x)); math.Abs(float64(power(x))/want-1) > 2e-7 {
+			t.Fatalf("power(%v) = %v, not %v", x, power(x), want)
+		}
+	}
+	if got := power(hidden); got != float32(math.Exp2(powerLow)) {
+		t.Errorf("power of what is hidden is %v", got)
+	}
 	for x := float32(-20); x <= 20; x += 0.0137 {
 		y, want := [1]float32{x}, float64(x)/2*math.Erfc(-float64(x)/math.Sqrt2)
-		if geluGo(&y[0], 1); math.Abs(float64(y[0])-want) > 3e-7*(1+math.Abs(want)) {
+		if geluGo(&y[0], 1); math.Abs(float64(y[0])-want) > 1.2e-5*(1+math.Abs(float64(x))) {
 			t.Fatalf("gelu(%v) = %v, not %v", x, y[0], want)
 		}
 		if want := math.Tanh(float64(x)); math.Abs(float64(tanh(x))-want) > 3e-7 {

@@ -12,6 +12,10 @@ import (
 // layer's weights are read from memory seldom, few enough that what they become stays in the cache.
 const groupRows = 256
 
+// leastRows is how many are worth a group of their own: smaller ones would even out better among the workers, but then each
+// reads all weights for a few rows.
+const leastRows = 64
+
 // Run encodes all jobs and fills in their results. It computes in as many goroutines as are free and worth it, and
 // returns ctx's error soon after ctx ends, between two layers.
 func (e *Encoder) Run(ctx context.Context, task Task, jobs []Job) error {
@@ -30,8 +34,7 @@ func (e *Encoder) Run(ctx context.Context, task Task, jobs []Job) error {
 		return err
 	}
 	defer e.release(workers)
-	groups := divide(jobs, max(min(groupRows, (total+len(workers)-1)/len(workers)), workRows))
-	e.compute(ctx, task, groups, workers)
+	e.compute(ctx, task, divide(longestFirst(jobs), max(min(groupRows, total/(4*len(workers))), leastRows)), workers)
 	return ctx.Err()
 }
 
@@ -76,12 +79,23 @@ func (e *Encoder) release(workers []*worker) {
 	}
 }
 
-// divide puts neighbouring jobs together up to a number of rows.
-func divide(jobs []Job, rows int) [][]Job {
-	var groups [][]Job
-	from, sum := 0, 0
+// longestFirst returns the jobs in the order in which they are done: what is left at the end, when not every worker has
+// something to do any more, is short.
+func longestFirst(jobs []Job) []*Job {
+	order := make([]*Job, len(jobs))
 	for i := range jobs {
-		n := len(jobs[i].Pieces)
+		order[i] = &jobs[i]
+	}
+	slices.SortStableFunc(order, func(a, b *Job) int { return len(b.Pieces) - len(a.Pieces) })
+	return order
+}
+
+// divide puts neighbouring jobs together up to a number of rows.
+func divide(jobs []*Job, rows int) [][]*Job {
+	var groups [][]*Job
+	from, sum := 0, 0
+	for i, job := range jobs {
+		n := len(job.Pieces)
 		if i > from && sum+n > rows {
 			groups, from, sum = append(groups, jobs[from:i]), i, 0
 		}
@@ -92,7 +106,7 @@ func divide(jobs []Job, rows int) [][]Job {
 
 // compute shares the groups out: each to a team of workers where there are more workers than groups, else to whoever is
 // free.
-func (e *Encoder) compute(ctx context.Context, task Task, groups [][]Job, workers []*worker) {
+func (e *Encoder) compute(ctx context.Context, task Task, groups [][]*Job, workers []*worker) {
 	teams := min(len(groups), len(workers))
 	var next atomic.Int32
 	var wait sync.WaitGroup
@@ -118,12 +132,13 @@ func (e *Encoder) compute(ctx context.Context, task Task, groups [][]Job, worker
 type space struct {
 	e        *Encoder
 	task     Task
-	jobs     []Job
+	jobs     []*Job
 	parts    []part
 	rows     int
 	chunk    int // rows that a worker takes at once
 	x        []float32
-	qkv      []float32
+	qkv      []float32 // stride apart
+	stride   int
 	keys     []float32 // by head and component, for each sequence apart
 	steps    []atomic.Int32
 	workers  int32
@@ -141,10 +156,10 @@ type part struct{ start, rows, padded, keys int }
 // slack is how many rows beyond the last one a kernel may write.
 const slack = 16
 
-func (s *space) run(ctx context.Context, jobs []Job, workers []*worker) {
+func (s *space) run(ctx context.Context, jobs []*Job, workers []*worker) {
 	s.lay(jobs)
 	s.workers, s.stopped = int32(len(workers)), false
-	s.chunk = min(max((s.rows/len(workers)+7)/8*8, workRows), maxChunk)
+	s.chunk = chunkOf(s.rows, len(workers))
 	steps := 2*len(s.e.w.Layers) + 1
 	s.steps = slices.Grow(s.steps[:0], steps)[:steps]
 	for i := range s.steps {
@@ -158,10 +173,17 @@ func (s *space) run(ctx context.Context, jobs []Job, workers []*worker) {
 	s.jobs = nil
 }
 
+// chunkOf returns how many rows are taken at once so that each worker takes as many.
+func chunkOf(rows, workers int) int {
+	turns := (rows + maxChunk*workers - 1) / (maxChunk * workers)
+	each := (rows + turns*workers - 1) / (turns * workers)
+	return max((each+7)/8*8, workRows)
+}
+
 // maxChunk is how many rows go through the feed-forward net at once: 64 × 1536 numbers are 400 kB.
 const maxChunk = 64
 
-func (s *space) lay(jobs []Job) {
+func (s *space) lay(jobs []*Job) {
 	s.jobs, s.parts, s.rows = jobs, s.parts[:0], 0
 	keys := 0
 	for i := range jobs {
@@ -173,7 +195,8 @@ func (s *space) lay(jobs []Job) {
 	}
 	h := s.e.w.Hidden
 	s.x = room(s.x, (s.rows+slack)*h)
-	s.qkv = room(s.qkv, (s.rows+slack)*3*h)
+	s.stride = 3*h + lanes // no power of two divides it well, so that the rows of a head fall into all places of the cache
+	s.qkv = room(s.qkv, (s.rows+slack)*s.stride)
 	s.keys = room(s.keys, keys)
 }
 

@@ -96,32 +96,21 @@ func (w *worker) addNorm(x, r []float32, n *Norm) {
 
 // attend computes queries, keys and values of some rows, and lays the keys out by component.
 func (w *worker) attend(s *space, l *layer, from, to int) {
-	h := w.e.w.Hidden
-	w.multiply(&l.attend, s.x[from*h:], to-from, s.qkv[from*3*h:])
+	h, wide := w.e.w.Hidden, s.stride
+	w.multiply(&l.attend, s.x[from*h:], to-from, s.qkv[from*wide:], wide)
 	for _, p := range s.parts {
 		low, high := max(from, p.start), min(to, p.start+p.rows)
 		if low >= high {
 			continue
 		}
 		for c := 0; c < h; c += lanes {
-			w.turn(s.keys[p.keys+c*p.padded+low-p.start:], p.padded, s.qkv[low*3*h+h+c:], high-low)
+			w.e.kernel.turn(&s.qkv[low*wide+h+c], wide, high-low, &s.keys[p.keys+c*p.padded+low-p.start], p.padded)
 		}
 	}
 }
 
-// turn writes 16 components of n keys as 16 rows. It goes along the keys, whose lines would all lie in one place of the
-// cache if it went along the components.
-func (w *worker) turn(rows []float32, stride int, keys []float32, n int) {
-	h := w.e.w.Hidden
-	for i := range n {
-		for c, v := range keys[i*3*h:][:lanes] {
-			rows[c*stride+i] = v
-		}
-	}
-}
-
-// multiply writes the products of rows of x with a matrix. Beyond the last row it writes up to slack rows of no meaning.
-func (w *worker) multiply(m *matrix, x []float32, rows int, out []float32) {
+// multiply writes the products of rows of x with a matrix, stride apart. Beyond the last row it writes up to slack rows of no meaning.
+func (w *worker) multiply(m *matrix, x []float32, rows int, out []float32, stride int) {
 	k := &w.e.kernel
 	for i := range rows {
 		k.quantise(&x[i*m.columns], &w.bytes[i*m.columns], m.columns, &w.scales[i])
@@ -131,7 +120,7 @@ func (w *worker) multiply(m *matrix, x []float32, rows int, out []float32) {
 		n := min(k.panels, panels-p)
 		for i := 0; i < rows; i += k.rows {
 			k.multiply(m.columns/4, &w.bytes[i*m.columns], m.columns, &m.panels[p*size], size, n,
-				&m.cols[p], &w.scales[i], &out[i*m.rows+p*lanes], m.rows)
+				&m.cols[p], &w.scales[i], &out[i*stride+p*lanes], stride)
 		}
 	}
 }
@@ -145,13 +134,13 @@ func (w *worker) mix(s *space, l *layer, from, to int) {
 		}
 	}
 	x := s.x[from*h:]
-	w.multiply(&l.join, w.att, n, w.sum)
+	w.multiply(&l.join, w.att, n, w.sum, h)
 	for i := range n {
 		w.addNorm(x[i*h:], w.sum[i*h:], &l.norm1)
 	}
-	w.multiply(&l.widen, x, n, w.wide)
+	w.multiply(&l.widen, x, n, w.wide, wide)
 	w.e.kernel.gelu(&w.wide[0], n*wide)
-	w.multiply(&l.narrow, w.wide, n, w.sum)
+	w.multiply(&l.narrow, w.wide, n, w.sum, h)
 	for i := range n {
 		w.addNorm(x[i*h:], w.sum[i*h:], &l.norm2)
 	}
@@ -159,23 +148,28 @@ func (w *worker) mix(s *space, l *layer, from, to int) {
 
 // look lets rows [low, high) of a sequence look at all of it, head by head.
 func (w *worker) look(s *space, p *part, low, high int, out []float32) {
-	k, h := &w.e.kernel, w.e.w.Hidden
+	k, h, wide := &w.e.kernel, w.e.w.Hidden, s.stride
 	size := h / w.e.w.Heads
-	scale := float32(1 / math.Sqrt(float64(size)))
+	scale := float32(log2e / math.Sqrt(float64(size)))
 	for head := range w.e.w.Heads {
 		keys := s.keys[p.keys+head*size*p.padded:]
-		values := s.qkv[p.start*3*h+2*h+head*size:]
+		values := s.qkv[p.start*wide+2*h+head*size:]
 		for r := low; r < high; r += k.rows {
-			w.product(size, s.qkv[r*3*h+head*size:], 3*h, keys, p.padded, p.padded, w.scores, p.padded)
-			for i := range min(k.rows, high-r) {
-				row := w.scores[i*p.padded:][:p.padded]
-				for j := p.rows; j < p.padded; j++ {
-					row[j] = hidden
+			w.product(size, s.qkv[r*wide+head*size:], wide, keys, p.padded, p.padded, w.scores, p.padded)
+			for i := 0; i < min(k.rows, high-r); i += softmaxRows {
+				for j := i; j < i+softmaxRows; j++ {
+					hide(w.scores[j*p.padded+p.rows : (j+1)*p.padded])
 				}
-				k.softmax(&row[0], p.padded, scale)
+				k.softmax(&w.scores[i*p.padded], p.padded, p.padded, scale)
 			}
-			w.product(p.rows, w.scores, p.padded, values, 3*h, size, out[(r-low)*h+head*size:], h)
+			w.product(p.rows, w.scores, p.padded, values, wide, size, out[(r-low)*h+head*size:], h)
 		}
+	}
+}
+
+func hide(scores []float32) {
+	for i := range scores {
+		scores[i] = hidden
 	}
 }
 
@@ -195,7 +189,7 @@ func (w *worker) product(k int, a []float32, lda int, b []float32, ldb, n int, c
 func (w *worker) finish(s *space) {
 	h := w.e.w.Hidden
 	for i := range s.jobs {
-		job, p := &s.jobs[i], &s.parts[i]
+		job, p := s.jobs[i], &s.parts[i]
 		x := s.x[p.start*h:][:p.rows*h]
 		if s.task == Embed {
 			job.Mean = slices.Grow(job.Mean[:0], h)[:h]

@@ -10,6 +10,8 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"regexp"
+	"strconv"
 
 	"github.com/mmcloughlin/avo/build"
 )
@@ -22,20 +24,48 @@ func main() {
 		multiplyVNNI(8, panels)
 		product(wide, 8, panels)
 	}
-	multiplyAVX2(4)
+	multiplyNarrow("multiplyAVX2", 4, false)
+	multiplyNarrow("multiplyAVXVNNI", 4, true)
 	product(narrow, 4, 1)
 	for _, v := range []vector{wide, narrow} {
 		quantise(v)
 		gelu(v)
-		softmax(v)
+		softmax(v, v.width/4)
 		addNorm(v)
 	}
+	turn()
 	build.Generate()
-	if *neon == "" {
-		return
+	err := encodeDots(flag.Lookup("out").Value.String())
+	if err == nil && *neon != "" {
+		err = os.WriteFile(*neon, []byte(neonKernels()), 0o644)
 	}
-	if err := os.WriteFile(*neon, []byte(neonKernels()), 0o644); err != nil {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
 		os.Exit(1)
 	}
+}
+
+var narrowDot = regexp.MustCompile(`VPDPBUSD +Y(\d+), Y(\d+), Y(\d+)`)
+
+// encodeDots writes the dot products of narrow registers in a file as bytes: for their name Go's assembler gives the form
+// that needs AVX-512.
+func encodeDots(path string) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	text = narrowDot.ReplaceAllFunc(text, func(line []byte) []byte {
+		var r [3]byte // weights, bytes, sums
+		for i, digits := range narrowDot.FindSubmatch(line)[1:] {
+			n, err := strconv.ParseUint(string(digits), 10, 4)
+			if err != nil {
+				panic(err) // a register that only AVX-512 has
+			}
+			r[i] = byte(n)
+		}
+		// VEX.256.66.0F38.W0 50 /r, Intel's manual, volume 2
+		return fmt.Appendf(nil, "BYTE $0xc4; BYTE $%#02x; BYTE $%#02x; BYTE $0x50; BYTE $%#02x // %s",
+			0xe2^r[2]>>3<<7^r[0]>>3<<5, 0x05|^r[1]&15<<3, 0xc0|r[2]&7<<3|r[0]&7, line)
+	})
+	return os.WriteFile(path, text, 0o644)
 }

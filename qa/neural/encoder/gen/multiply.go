@@ -92,8 +92,10 @@ func multiplyVNNI(n, panels int) {
 	finish(wide, sums)
 }
 
-func multiplyAVX2(n int) {
-	function("multiplyAVX2", multiplyParameters)
+// multiplyNarrow is for registers of eight numbers, with the instruction for dot products that processors without AVX-512
+// have got, or without it.
+func multiplyNarrow(name string, n int, dots bool) {
+	function(name, multiplyParameters)
 	k, b := argument("k4"), argument("b")
 	a := newRows(argument("a"), argument("lda"), n)
 	sums := make([][]reg.VecVirtual, n)
@@ -101,7 +103,9 @@ func multiplyAVX2(n int) {
 		sums[i] = narrow.zero()
 	}
 	ones := YMM()
-	VMOVDQU(constant(0x00010001), ones)
+	if !dots {
+		VMOVDQU(constant(0x00010001), ones)
+	}
 	Label("loop")
 	weights := []reg.VecVirtual{YMM(), YMM()}
 	for j := range weights {
@@ -111,6 +115,10 @@ func multiplyAVX2(n int) {
 		bytes := YMM()
 		VPBROADCASTD(a.at(i), bytes)
 		for j := range weights {
+			if dots {
+				dot4(weights[j], bytes, sums[i][j])
+				continue
+			}
 			pairs := YMM()
 			VPMADDUBSW(weights[j], bytes, pairs)
 			VPMADDWD(ones, pairs, pairs)

@@ -1,7 +1,5 @@
 package main
 
-import "math"
-
 // rowPointers makes x1 to x4 point to the rows that begin at x1 and lie x5 bytes apart.
 func (a *arm) rowPointers() {
 	a.line("ADD R5, R1, R2")
@@ -108,43 +106,36 @@ func (a *arm) product() {
 	a.line("RET")
 }
 
-// Registers of exp's constants: the terms take two more each.
+// Registers of power's constants.
 const (
-	vLow     = 16
-	vLog2e   = 17
-	vLn2     = 18
-	vLn2Rest = 19
-	vTerms   = 20 // to 25
+	vLow   = 16
+	vShift = 17
+	vTerms = 18 // to 23
 )
 
-func (a *arm) exponentialConstants() {
-	a.number(vLow, -80)
-	a.number(vLog2e, 1.44269504088896341)
-	a.number(vLn2, 0.693145751953125)
-	a.number(vLn2Rest, 1.42860682030941723e-6)
-	for i, t := range []float32{1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5, 1} {
+func (a *arm) powerConstants() {
+	a.number(vLow, -100)
+	a.number(vShift, 3<<22)
+	for i, t := range []float32{0.0013264731969684362, 0.009671513922512531, 0.05550733581185341, 0.24022242426872253, 0.6931470036506653, 1} {
 		a.number(vTerms+reg32(i), t)
 	}
 }
 
-// exponential replaces x by its exponential; it uses t to t+3.
-func (a *arm) exponential(x, t reg32) {
-	n, mask, p, q := t, t+1, t+2, t+3
-	a.three("fmul", n, x, vLog2e)
-	a.three("fcmge", mask, x, vLow)
-	a.two("frintn", n, n)
-	a.three("fmls", x, n, vLn2)
-	a.three("fmls", x, n, vLn2Rest)
+// power replaces x by 2 to the power of it; it uses t to t+3.
+func (a *arm) power(x, t reg32) {
+	m, n, p, q := t, t+1, t+2, t+3
+	a.three("fmax", x, x, vLow)
+	a.three("fadd", m, x, vShift)
+	a.three("fsub", n, m, vShift)
+	a.three("fsub", x, x, n)
 	a.move(p, vTerms)
-	for _, c := range []reg32{vTerms + 1, vTerms + 2, vTerms + 3, vTerms + 4, vTerms + 5, vTerms + 5} {
-		a.move(q, c)
+	for i := range reg32(5) {
+		a.move(q, vTerms+1+i)
 		a.three("fmla", q, p, x)
 		p, q = q, p
 	}
-	a.two("fcvtns", n, n)
-	a.two("shl23", n, n)
-	a.three("add", p, p, n)
-	a.three("and", x, p, mask)
+	a.two("shl23", m, m)
+	a.three("add", x, p, m)
 }
 
 func (a *arm) gelu() {
@@ -152,34 +143,29 @@ func (a *arm) gelu() {
 	a.line("MOVD x+0(FP), R0")
 	a.line("MOVD n+8(FP), R1")
 	a.constants()
-	a.exponentialConstants()
-	a.bits(26, 1<<31)
-	a.number(27, -0.5)
-	a.number(28, 0.3275911/math.Sqrt2)
-	for i, t := range []float32{1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592} {
-		a.number([]reg32{29, 30, 31, 14, 15}[i], t)
+	const edges, half, terms = 13, 15, 16
+	a.number(edges, -4.6)
+	a.number(edges+1, 4.6)
+	a.number(half, 0.5)
+	for i, t := range []float32{-1.1084839643404898e-12, 1.413432426655703e-10, -8.025413222867428e-09, 2.694401359804033e-07,
+		-6.0063534874643665e-06, 9.488956857239828e-05, -0.0011078245006501675, 0.00979168713092804, -0.06628081202507019, 0.39885789155960083} {
+		a.number(terms+reg32(i), t)
 	}
-	a.clear(13)
 	a.label("gelu")
 	a.load(0, 0, 0)
-	a.three("bic", 1, 0, 26) // |x|
-	a.move(2, vTerms+5)
-	a.three("fmla", 2, 1, 28)
-	a.three("fdiv", 2, vTerms+5, 2)
+	a.three("fmax", 1, 0, edges)
+	a.three("fmin", 1, 1, edges+1)
+	a.three("fmul", 2, 1, 1)
 	p, q := reg32(3), reg32(4)
-	a.move(p, 29)
-	for _, c := range []reg32{30, 31, 14, 15} {
-		a.move(q, c)
+	a.move(p, terms)
+	for i := range reg32(9) {
+		a.move(q, terms+1+i)
 		a.three("fmla", q, p, 2)
 		p, q = q, p
 	}
-	a.three("fmul", p, p, 2)
-	a.three("fmul", 5, 1, 27)
-	a.three("fmul", 1, 5, 1)
-	a.exponential(1, 6)
-	a.three("fmul", p, p, 1)
-	a.three("fmax", 0, 0, 13)
-	a.three("fmla", 0, 5, p)
+	a.move(q, half)
+	a.three("fmla", q, p, 1)
+	a.three("fmul", 0, 0, q)
 	a.store(0, 0, 0)
 	a.line("ADD $16, R0, R0")
 	a.line("SUBS $4, R1, R1")
@@ -188,7 +174,7 @@ func (a *arm) gelu() {
 }
 
 func (a *arm) softmax() {
-	a.function("softmaxNEON", 20)
+	a.function("softmaxRowNEON", 20)
 	a.line("MOVD x+0(FP), R0")
 	a.line("MOVD n+8(FP), R1")
 	a.line("MOVWU scale+16(FP), R2")
@@ -209,24 +195,24 @@ func (a *arm) softmax() {
 	a.total("fmax", 0, 4)
 	a.three("fmul", 27, 0, 26)
 	a.two("fneg", 27, 27)
-	a.exponentialConstants()
+	a.powerConstants()
 	for j := range reg32(4) {
 		a.clear(j)
 	}
 	a.line("MOVD R0, R3")
 	a.line("MOVD R1, R4")
-	a.label("exponentials")
+	a.label("powers")
 	for j := range reg32(4) {
 		a.load(4, 3, int(16*j))
 		a.move(5, 27)
 		a.three("fmla", 5, 4, 26)
-		a.exponential(5, 6)
+		a.power(5, 6)
 		a.three("fadd", j, j, 5)
 		a.store(5, 3, int(16*j))
 	}
 	a.line("ADD $64, R3, R3")
 	a.line("SUBS $16, R4, R4")
-	a.line("BNE exponentials")
+	a.line("BNE powers")
 	a.total("fadd", 0, 4)
 	a.three("fdiv", 0, vTerms+5, 0)
 	a.label("shares")

@@ -145,6 +145,25 @@ func each(name string, n reg.GPVirtual, body func(), pointers ...reg.GPVirtual) 
 	JNZ(LabelRef(name))
 }
 
+// several runs body over n numbers, 16·many at a time as long as there are as many, then 16 at a time.
+func several(name string, n reg.GPVirtual, many int, body func(many int), pointers ...reg.GPVirtual) {
+	left := GP64()
+	MOVQ(n, left)
+	for _, m := range []int{many, 1} {
+		turn := fmt.Sprint(name, m)
+		Label(turn)
+		CMPQ(left, U32(lanes*m))
+		JL(LabelRef(turn + "end"))
+		body(m)
+		for _, p := range pointers {
+			ADDQ(U32(4*lanes*m), p)
+		}
+		SUBQ(U32(lanes*m), left)
+		JMP(LabelRef(turn))
+		Label(turn + "end")
+	}
+}
+
 func again(p reg.Register) reg.GPVirtual {
 	out := GP64()
 	MOVQ(p, out)

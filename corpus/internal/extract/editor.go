@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -30,11 +31,12 @@ type editor struct {
 	publisher string
 	author    string
 	date      corpus.Date
-	subject   string // lower case: see subjects
+	made      time.Time // when the file was, by its own account
+	subject   string    // lower case: see subjects
 }
 
 func newEditor(page Page) *editor {
-	e := &editor{text: page.Text, pieces: make([]piece, len(page.Blocks)), title: page.Title, publisher: page.Publisher, author: page.Author}
+	e := &editor{text: page.Text, pieces: make([]piece, len(page.Blocks)), title: page.Title, publisher: page.Publisher, author: page.Author, made: page.Made}
 	if !page.Day.IsZero() {
 		e.date = corpus.Date{Day: page.Day, Origin: corpus.DateMeta}
 	}
@@ -62,6 +64,9 @@ func (e *editor) edit(headed bool) {
 	e.findTitle(headed)
 	if !headed {
 		e.headings()
+	}
+	if !e.date.Known() && !e.made.IsZero() {
+		e.date = corpus.Date{Day: e.made, Origin: corpus.DateMeta}
 	}
 	e.foot()
 }

@@ -73,6 +73,7 @@ type Page struct {
 	Publisher string
 	Author    string
 	Day       time.Time // of publication, from the format's own metadata
+	Made      time.Time // when a program made the file: when it was published, unless the lines around the title tell
 	Saved     time.Time // when the file says that it was saved; better than when the system says it was
 	Lang      string    // that the format names
 	URL       string    // of the document, where the file names it

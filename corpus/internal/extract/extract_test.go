@@ -179,6 +179,7 @@ func TestDate(t *testing.T) {
 		{"Arabic date line", "a.txt", "خبر\n\nالسبت 2 نوفمبر 2013\n\nهذا نص قصير من كلمات قليلة.", Hints{}, "2013-11-02 byline"},
 		{"at the bottom", "a.txt", "Some words are here and here and here.\n\nPublished on 3 March 2012", Hints{}, "2012-03-03 byline"},
 		{"front matter before byline", "a.md", "---\ndate: 2011-01-02\n---\n3 March 2012\n\nSome words.", Hints{}, "2011-01-02 meta"},
+		{"between a title and a sentence", "a.txt", "Handbook 2015\n5 January 2015\nStaff get leave.\n", Hints{}, "2015-01-05 byline"},
 		{"a birthday is none", "a.txt", "Jo Hart\n\nBorn: 3 March 1912\n\nShe was a painter of the northern coast.", Hints{}, " "},
 		{"a date in the title is none", "a.txt", "The storm of 3 March 1912\n\nIt was the worst storm of the century on this coast.", Hints{}, " "},
 	}

@@ -14,6 +14,7 @@ import (
 const (
 	titleWords   = 25
 	headingWords = 12
+	datedWords   = 8 // below a title and its date, a line of so many words is text without a sentence's end too
 )
 
 // findTitle finds the document's title when the format did not name it, and the block where it stands in the text.
@@ -63,17 +64,20 @@ func (e *editor) titleLike(i int) bool {
 		return false
 	}
 	n := e.next(i)
+	credited := false
 	for n >= 0 && e.pieces[n].credit {
+		credited = true
 		n = e.next(n)
 	}
 	if n < 0 {
 		return false
 	}
 	below := &e.pieces[n]
-	if !below.apart && !e.isText(n) {
+	text := e.isText(n) || credited && below.Kind == corpus.Paragraph && (below.terminal && below.words > 1 || below.words >= datedWords)
+	if !below.apart && !text {
 		return false // a list of lines
 	}
-	return e.isText(n) || below.Kind == corpus.Heading || below.Kind == corpus.Item || e.headingLike(n)
+	return text || below.Kind == corpus.Heading || below.Kind == corpus.Item || e.headingLike(n)
 }
 
 // isText reports whether piece i is running text: prose, or a sentence or two.

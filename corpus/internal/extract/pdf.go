@@ -60,7 +60,7 @@ func pdfPage(ctx context.Context, p part) (page Page, note string, err error) {
 	if page, err = b.page(); err != nil {
 		return Page{}, "", err
 	}
-	page.Title, page.Author, page.Day, page.Lang = doc.Title, doc.Author, doc.Day, doc.Lang
+	page.Title, page.Author, page.Made, page.Lang = doc.Title, doc.Author, doc.Day, doc.Lang
 	return page, doc.Note(), nil
 }
 

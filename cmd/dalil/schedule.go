@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -19,7 +20,7 @@ import (
 const restAfter = 2
 
 // A schedule keeps sources up to date while serve runs: those of the configuration each in its own time, watched where they
-// can be, and the folders that were indexed by hand as often as discord.sync says.
+// can be, and the folders that were indexed by hand, which are watched too, as often as discord.sync says.
 type schedule struct {
 	app    *app
 	keeper *keeper
@@ -200,24 +201,43 @@ func waiting(all []ingest.Problem) int {
 	return n
 }
 
-// keepByHand goes through the folders that were indexed by hand.
+// lookEvery is how often the index is asked which folders it was given by hand.
+const lookEvery = 30 * time.Second
+
+// keepByHand keeps the folders that were indexed by hand, as they come and go.
 func (s *schedule) keepByHand(ctx context.Context) {
-	every := time.Duration(s.app.config.Discord.Sync)
+	every := s.app.config.Discord.Sync
 	if every == 0 {
 		return
 	}
-	tick := time.NewTicker(every)
+	var group sync.WaitGroup
+	defer group.Wait()
+	kept := map[string]context.CancelFunc{} // by file of the memory
+	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	for {
 		folders, err := s.keeper.foldersByHand(ctx, s.app.config.Sources)
-		if err != nil && ctx.Err() == nil {
-			s.app.log.Error("the folders of the index cannot be told", slog.Any("error", err))
-		}
+		there := map[string]bool{}
 		for _, src := range folders {
-			t := s.task(src)
-			t.next = time.Now().Add(every)
-			report, err := s.sync(ctx, t)
-			s.note(ctx, &src, report, err)
+			file := s.keeper.memoryFile(&src)
+			there[file] = true
+			if kept[file] != nil {
+				continue
+			}
+			var own context.Context
+			own, kept[file] = context.WithCancel(ctx)
+			src.Every, src.Watch = every, "auto"
+			group.Go(func() { s.keep(own, src) })
+		}
+		if err == nil {
+			maps.DeleteFunc(kept, func(file string, stop context.CancelFunc) bool {
+				if !there[file] {
+					stop()
+				}
+				return !there[file]
+			})
+		} else if ctx.Err() == nil {
+			s.app.log.Error("the folders of the index cannot be told", slog.Any("error", err))
 		}
 		select {
 		case <-ctx.Done():

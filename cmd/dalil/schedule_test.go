@@ -87,6 +87,34 @@ func TestSourcesAreKept(t *testing.T) {
 	}
 }
 
+// A folder that was given to dalil index is watched like one of the configuration, until its documents are forgotten.
+func TestFoldersByHandAreWatched(t *testing.T) {
+	if testing.Short() {
+		t.Skip("waits for the watch of a folder")
+	}
+	p := newPost(t, "")
+	p.file("hand/ferry.txt", "Olga Venn runs the ferry to Skarn.\n")
+	p.run(0, "index", "hand")
+	a := &app{streams: streams{strings.NewReader(""), &bytes.Buffer{}, &bytes.Buffer{}}, env: newEnvironment([]string{"HOME=" + p.home}), given: flagValues{}}
+	if err := a.configure(); err != nil {
+		t.Fatal(err)
+	}
+	a.log = slog.New(slog.DiscardHandler)
+	lib, err := a.openOwn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lib.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	wait := a.keepSources(ctx, &shelf{ix: lib.Index, uploads: p.path("added"), env: a.env, limits: a.config.Limits})
+	hand := byHand(p.path("hand"), defaultCollection)
+	soon(t, "the folder is watched", func() bool { return a.keeperOf(lib.Index).memory(&hand).Watched == "watched" })
+	p.file("hand/inn.txt", "Cleo Ames keeps the inn in Rask.\n")
+	soon(t, "a new file is seen", func() bool { _, err := lib.Document(ctx, defaultCollection, "inn.txt"); return err == nil })
+	cancel()
+	wait()
+}
+
 func TestFetchedSourcesWaitAfterARestart(t *testing.T) {
 	p := newPost(t, "  wires: {feed: 'https://news.example/x', every: 1h}\n")
 	s := &schedule{keeper: newKeeper(nil, p.path("data"), slog.New(slog.DiscardHandler), nil)}

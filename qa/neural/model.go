@@ -1,6 +1,7 @@
 package neural
 
 import (
+	"cmp"
 	"fmt"
 	"sync"
 
@@ -28,20 +29,33 @@ type heads struct {
 
 // Load makes a model of a weights file's bytes, which must not change as long as it is used.
 func Load(data []byte, o Options) (*Model, error) {
-	file, err := weights.Parse(data)
+	m, err := newModel(data, o)
 	if err != nil {
 		return nil, fmt.Errorf("load weights: %w", err)
+	}
+	return m, nil
+}
+
+func newModel(data []byte, o Options) (*Model, error) {
+	parse := weights.Parse
+	if o.Own {
+		parse = weights.ParseOwn
+	}
+	file, err := parse(data)
+	if err != nil {
+		return nil, err
 	}
 	m := &Model{meta: file.Meta}
 	if m.heads, err = findHeads(file.Meta.Outputs); err != nil {
-		return nil, fmt.Errorf("load weights: %w", err)
+		return nil, err
 	}
-	if m.tokenizer, err = token.New(file.Vocabulary); err != nil {
-		return nil, fmt.Errorf("load weights: %w", err)
-	}
+	var wait sync.WaitGroup
+	var cut error
+	wait.Go(func() { m.tokenizer, cut = token.New(file.Vocabulary) })
 	m.encoder, err = encoder.New(file.Weights, encoder.Options{Kernel: o.Kernel, Threads: o.Threads})
-	if err != nil {
-		return nil, fmt.Errorf("load weights: %w", err)
+	wait.Wait()
+	if err := cmp.Or(cut, err); err != nil {
+		return nil, err
 	}
 	m.buffers.New = func() any { return new(token.Buffer) }
 	return m, nil

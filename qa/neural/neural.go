@@ -16,6 +16,8 @@ package neural
 
 import (
 	"errors"
+
+	"github.com/dalil-bot/dalil/qa/neural/encoder"
 )
 
 // ErrNoWeights is returned by model.Load where the binary holds no weights: it was built with the tag noweights, or without
@@ -31,7 +33,12 @@ type Options struct {
 	Kernel string
 	// Threads is how many goroutines compute at once over all calls; 0 is one a processor.
 	Threads int
+	// Own says that the bytes are part of the program, so that their hash need not be compared.
+	Own bool
 }
+
+// Kernel names the fastest arithmetic of this processor, "go" where it has none that is fast.
+func Kernel() string { return encoder.Kernels()[0] }
 
 // A Kind is what a text is embedded as: the two are trained apart.
 type Kind int

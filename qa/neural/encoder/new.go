@@ -172,7 +172,7 @@ func prepareLayer(from *Layer) (layer, error) {
 const maxWeight = 63
 
 func prepareMatrix(from *Matrix) (matrix, error) {
-	m := matrix{panels: align(from.Panels), rows: from.Rows, columns: from.Columns, cols: make([]column, from.Rows/lanes)}
+	m := matrix{panels: from.Panels, rows: from.Rows, columns: from.Columns, cols: make([]column, from.Rows/lanes)}
 	size := lanes * from.Columns
 	for p := range m.cols {
 		col := &m.cols[p]
@@ -222,7 +222,8 @@ func (e *Encoder) heads() {
 	}
 }
 
-// boundary is a cache line's size: loads across two cost twice.
+// boundary is a cache line's size. What is computed with begins at one; weights are taken as they lie in the file, since a
+// product waits for its arithmetic and not for them.
 const boundary = 64
 
 // aligned returns n zero values that begin at a cache line.
@@ -234,14 +235,4 @@ func aligned[T any](n int) []T {
 		skip++
 	}
 	return all[skip : skip+n : skip+n]
-}
-
-// align returns the values themselves where they begin at a cache line, else a copy that does.
-func align(values []int8) []int8 {
-	if uintptr(unsafe.Pointer(unsafe.SliceData(values)))%boundary == 0 {
-		return values
-	}
-	out := aligned[int8](len(values))
-	copy(out, values)
-	return out
 }

@@ -41,8 +41,8 @@ type section struct {
 	data []byte
 }
 
-// sections takes a file apart, after its hash was compared.
-func sections(data []byte) (map[string]section, error) {
+// sections takes a file apart, after its hash was compared where that is wanted.
+func sections(data []byte, hash bool) (map[string]section, error) {
 	if len(data) < hashed || string(data[:len(magic)]) != magic {
 		return nil, fmt.Errorf("%w: it does not begin as weights do", ErrDamaged)
 	}
@@ -52,8 +52,10 @@ func sections(data []byte) (map[string]section, error) {
 	if n := binary.LittleEndian.Uint64(data[16:]); n != uint64(len(data)) {
 		return nil, fmt.Errorf("%w: %d bytes instead of %d", ErrDamaged, len(data), n)
 	}
-	if sum := sha256.Sum256(data[hashed:]); !bytes.Equal(sum[:], data[24:hashed]) {
-		return nil, fmt.Errorf("%w: its hash is not the one it bears", ErrDamaged)
+	if hash {
+		if sum := sha256.Sum256(data[hashed:]); !bytes.Equal(sum[:], data[24:hashed]) {
+			return nil, fmt.Errorf("%w: its hash is not the one it bears", ErrDamaged)
+		}
 	}
 	n := binary.LittleEndian.Uint32(data[12:])
 	if n > maxSections || uint64(hashed)+uint64(n)*entrySize > uint64(len(data)) {

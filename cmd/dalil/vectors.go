@@ -14,23 +14,31 @@ import (
 	"github.com/dalil-bot/dalil/qa/neural"
 )
 
-// vectors lets the index and qa embed with a model.
-type vectors struct{ model *neural.Model }
+// vectors lets the index and qa embed with the process's model. Its name and size are known before it is loaded.
+type vectors struct{ *encoder }
 
 // Name implements index.Embedder and qa.Embedder.
-func (v vectors) Name() string { return v.model.Meta().Name }
+func (v vectors) Name() string { return v.name }
 
 // Dims implements index.Embedder.
-func (v vectors) Dims() int { return v.model.Meta().Hidden }
+func (v vectors) Dims() int { return v.dims }
 
 // Embed implements index.Embedder.
 func (v vectors) Embed(ctx context.Context, texts []string) ([][]float32, error) {
-	return v.model.Embed(ctx, texts, neural.Passage)
+	return v.embed(ctx, texts, neural.Passage)
+}
+
+func (v vectors) embed(ctx context.Context, texts []string, kind neural.Kind) ([][]float32, error) {
+	m, err := v.load()
+	if err != nil {
+		return nil, err
+	}
+	return m.Embed(ctx, texts, kind)
 }
 
 // EmbedQuestion implements qa.Embedder.
 func (v vectors) EmbedQuestion(ctx context.Context, text string) ([]float32, error) {
-	list, err := v.model.Embed(ctx, []string{text}, neural.Query)
+	list, err := v.embed(ctx, []string{text}, neural.Query)
 	if err != nil {
 		return nil, err
 	}
@@ -44,13 +52,13 @@ const vectorBatch = 256
 // fill gives vectors to every passage of a collection that has none. progress hears after each batch how many are done, of
 // how many.
 func (a *app) fill(ctx context.Context, ix *index.Index, collection string, progress func(done, total int)) error {
-	model, err := a.model()
-	if err != nil || model == nil {
+	e, err := a.neuralReader()
+	if err != nil || e == nil {
 		return err
 	}
-	_, total, err := ix.Missing(ctx, collection, vectors{model}.Name(), 0)
+	_, total, err := ix.Missing(ctx, collection, e.name, 0)
 	for left := total; err == nil && left > 0; {
-		if left, err = ix.Embed(ctx, collection, vectors{model}, vectorBatch); err == nil {
+		if left, err = ix.Embed(ctx, collection, vectors{e}, vectorBatch); err == nil {
 			progress(total-left, total)
 		}
 	}

@@ -109,6 +109,7 @@ func westernDigit(r rune) rune {
 // admit settles what may be asked, and counts the question against the limits.
 func (b *Bot) admit(ctx context.Context, q *inquiry) error {
 	var err error
+	q.at.alone = q.private
 	if q.permit, err = b.permit(ctx, q.at); err != nil {
 		return b.forManagers(ctx, err, q.at)
 	}
@@ -217,6 +218,9 @@ func (b *Bot) remember(ctx context.Context, q inquiry, id string, found *qa.Answ
 
 // ask puts a question with what was said before it.
 func (b *Bot) ask(ctx context.Context, q inquiry) (*qa.Answer, error) {
+	if err := b.stillOpen(ctx, &q); err != nil {
+		return nil, err
+	}
 	question := qa.Question{Text: q.text, Lang: q.lang, Collections: q.permit.collections, Since: q.since, Until: q.until}
 	if !q.fresh {
 		turns, err := b.state.Turns(ctx, q.talk())
@@ -224,7 +228,9 @@ func (b *Bot) ask(ctx context.Context, q inquiry) (*qa.Answer, error) {
 			b.log.Warn("conversation is not known", slog.Any("error", err))
 		}
 		for _, t := range turns {
-			question.History = append(question.History, t.Turn)
+			if b.mayRecall(ctx, q.permit, t) {
+				question.History = append(question.History, t.Turn)
+			}
 		}
 	}
 	start := time.Now()
@@ -234,6 +240,33 @@ func (b *Bot) ask(ctx context.Context, q inquiry) (*qa.Answer, error) {
 	}
 	b.count.answered(found, time.Since(start))
 	return found, nil
+}
+
+// stillOpen looks again at who may read channels: the question may have waited for its turn.
+func (b *Bot) stillOpen(ctx context.Context, q *inquiry) error {
+	if !q.permit.walled {
+		return nil
+	}
+	now, err := b.permit(ctx, q.at)
+	if err != nil {
+		return err
+	}
+	q.permit.all, q.permit.hidden = now.all, now.hidden
+	q.permit.collections = slices.DeleteFunc(slices.Clone(q.permit.collections), func(name string) bool { return !slices.Contains(now.all, name) })
+	if len(q.permit.collections) == 0 {
+		return tell(reply.NoDocuments)
+	}
+	return nil
+}
+
+// mayRecall says whether what was answered before may be part of this question: its answer may tell what was said, and a
+// private one may have been made of more than this one may be.
+func (b *Bot) mayRecall(ctx context.Context, may permit, t state.Turn) bool {
+	if !may.hidden {
+		return true
+	}
+	a, err := b.state.Answer(ctx, t.Answer)
+	return err == nil && !slices.ContainsFunc(a.Collections, func(name string) bool { return !slices.Contains(may.all, name) })
 }
 
 // record is what is kept of an answer.

@@ -84,6 +84,7 @@ type Collection struct {
 	Name      string
 	Documents int
 	Newest    time.Time // day of the newest document with a date of publication; zero for none
+	Channels  []ID      // of Discord that messages in it are from: it is for those who may read all of them
 }
 
 // A Document is what is listed of one.
@@ -136,6 +137,8 @@ type Options struct {
 	// Grants say which servers may enable which collections: "handbook" for every server, "legal=123,456" for some. None
 	// means every collection, as long as the bot is in one server only.
 	Grants []string
+	// Channels are those that are sources of documents: Check looks at whether they can be read.
+	Channels []discord.ID
 	// Develop are servers in which commands are registered at once instead of everywhere.
 	Develop []discord.ID
 	// Shards as discord.GatewayOptions has them.
@@ -198,10 +201,13 @@ type Bot struct {
 	rates   *rates
 	world   *world
 	members *members
+	reader  *Reader
 	asked   *recent
 	out     *discord.Dispatch
 	gateway *discord.Gateway
 	count   counters
+
+	following followers
 
 	mu sync.Mutex
 	me discord.ID // the bot's own user; "" until known
@@ -229,7 +235,8 @@ func Open(ctx context.Context, o Options) (*Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.members = newMembers(b.discord)
+	b.members, b.reader = newMembers(b.discord), newReader(b.discord)
+	b.following.all = map[discord.ID][]Follower{}
 	b.asked = newRecent(state.Keep(o.Keep))
 	b.state, err = state.Open(ctx, o.State, state.Options{StoreQuestions: state.Keep(o.Keep), RetentionDays: o.RetentionDays})
 	if err != nil {

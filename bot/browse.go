@@ -22,7 +22,7 @@ func Commands() []discord.CommandSpec { return reply.Commands() }
 // command acts on a command.
 func (b *Bot) command(ctx context.Context, r request) error {
 	path := strings.Join(r.Command.Path, " ")
-	mine := func(do work) error { return b.later(ctx, r, r.User.ID, true, do) }
+	mine := func(do work) error { r.at.alone = true; return b.later(ctx, r, r.User.ID, true, do) }
 	switch path {
 	case reply.CmdAsk:
 		return b.askCommand(ctx, r)
@@ -118,6 +118,7 @@ func (b *Bot) sources(ctx context.Context, r request) (sent, error) {
 
 // sourcesPage shows a page of all that may be asked here, or of the collection with a key.
 func (b *Bot) sourcesPage(ctx context.Context, r request, key string, page int) (sent, error) {
+	r.at.alone = true
 	may, err := b.permit(ctx, r.at)
 	if err != nil {
 		return sent{}, b.forManagers(ctx, err, r.at)

@@ -48,6 +48,7 @@ func Check(ctx context.Context, o Options) []Finding {
 	c.client = client
 	if c.account(ctx) {
 		c.clock(ctx)
+		c.sources(ctx)
 		c.servers(ctx)
 	}
 	c.library(ctx)

@@ -26,6 +26,7 @@ func (b *Bot) complete(ctx context.Context, r request) error {
 }
 
 func (b *Bot) suggestions(ctx context.Context, r request) ([]discord.Choice, error) {
+	r.at.alone = true
 	focused, _ := r.Command.Focused()
 	managing := r.Command.Path[0] == reply.CmdManage
 	if managing {

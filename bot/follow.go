@@ -150,6 +150,7 @@ func (b *Bot) changed(ctx context.Context, e discord.Event) error {
 	switch e := e.(type) {
 	case *discord.Ready:
 		b.setSelf(e.User.ID)
+		b.world.begin(e.Guilds)
 		return b.registerOnce(ctx, e.User.ID)
 	case *discord.GuildCreate:
 		b.world.addGuild(e.Guild)
@@ -159,8 +160,9 @@ func (b *Bot) changed(ctx context.Context, e discord.Event) error {
 		g.ID, g.Name, g.OwnerID, g.Roles = e.Guild.ID, e.Guild.Name, e.OwnerID, e.Roles
 		b.world.addGuild(g)
 	case *discord.GuildDelete:
-		if e.Unavailable {
-			return nil // an outage of Discord's
+		if e.Unavailable { // an outage of Discord's
+			b.world.begin([]discord.ID{e.ID})
+			return nil
 		}
 		b.world.dropGuild(e.ID)
 		b.log.Info("removed from a server: its data goes after the grace", slog.String("server", string(e.ID)), slog.Duration("grace", b.opts.Grace))

@@ -21,6 +21,7 @@ type request struct {
 func (b *Bot) Handle(ctx context.Context, e discord.Event) {
 	b.busy.Add(1)
 	defer b.busy.Add(-1)
+	b.following.tell(e)
 	var err error
 	switch e := e.(type) {
 	case *discord.Interaction:
@@ -47,6 +48,7 @@ func (b *Bot) guard(_ string, f func() error) (err error) {
 
 // overflow answers what there was no room for.
 func (b *Bot) overflow(ctx context.Context, e discord.Event) {
+	b.missed(e)
 	i, ok := e.(*discord.Interaction)
 	if !ok || i.Kind == discord.Autocomplete {
 		return

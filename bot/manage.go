@@ -117,7 +117,7 @@ func (b *Bot) nowOn(ctx context.Context, r request, id discord.ID, err error) (s
 		return sent{}, err
 	}
 	code := reply.ChannelOn
-	at := place{server: r.at.server, channel: id, parent: id, user: r.at.user, manager: true}
+	at := place{server: r.at.server, channel: id, parent: id, user: r.at.user, manager: true, alone: true}
 	_, why := b.permit(ctx, at)
 	if t, ok := errors.AsType[told](why); ok && t.Code == reply.NoDocuments {
 		code = reply.ChannelEmpty

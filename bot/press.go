@@ -106,6 +106,7 @@ func (b *Bot) visible(ctx context.Context, r request, a state.Answer) error {
 	if a.Private && a.Asker != r.User.ID || r.at.direct() && a.Channel != r.at.channel {
 		return tell(reply.TooOld)
 	}
+	r.at.alone = true
 	err := b.within(ctx, r.at, a)
 	if t, ok := errors.AsType[told](err); ok && t.Code == reply.CannotShare {
 		return tell(reply.TooOld)

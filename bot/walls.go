@@ -22,6 +22,7 @@ type place struct {
 	roles   []discord.ID
 	manager bool   // by Discord's permission; roles may make one too
 	locale  string // of the person's client; "" where it is not known
+	alone   bool   // nobody else sees what comes of it
 }
 
 func (p place) direct() bool { return p.server == "" }
@@ -31,6 +32,9 @@ type permit struct {
 	settings    state.Server
 	mode        state.Mode
 	collections []string // sorted, at least one
+	all         []string // those, and what the question leaves out
+	walled      bool     // some of them hold what was said in channels
+	hidden      bool     // there are others that do, which not all who see the reply may read
 }
 
 // permit says what may be asked at a place, from what holds now. Where that is nothing it returns a told error that says
@@ -57,14 +61,32 @@ func (b *Bot) permit(ctx context.Context, p place) (permit, error) {
 	if len(names) == 0 {
 		names = settings.Collections
 	}
-	names, err = b.existing(ctx, p.server, names)
+	all, err := b.collections(ctx, p.server, names)
 	if err != nil {
 		return permit{}, err
 	}
+	names, hidden := b.lookFrom(p).seen(ctx, all)
 	if len(names) == 0 {
-		return permit{settings: settings, mode: channel.Mode}, tell(reply.NoDocuments)
+		return permit{settings: settings, mode: channel.Mode}, tell(b.nothing(ctx, p, all))
 	}
-	return permit{settings: settings, mode: channel.Mode, collections: names}, nil
+	return permit{settings: settings, mode: channel.Mode, collections: names, all: names, walled: walled(all), hidden: hidden}, nil
+}
+
+// walled says whether any of some collections holds what was said in channels.
+func walled(all []Collection) bool {
+	return slices.ContainsFunc(all, func(c Collection) bool { return len(c.Channels) > 0 })
+}
+
+// nothing says why none of some collections may be asked: where the person could by himself, that; else no more than where
+// there are none.
+func (b *Bot) nothing(ctx context.Context, p place, all []Collection) reply.Code {
+	if !p.alone && len(all) > 0 {
+		p.alone = true
+		if names, _ := b.lookFrom(p).seen(ctx, all); len(names) > 0 {
+			return reply.OnlyAlone
+		}
+	}
+	return reply.NoDocuments
 }
 
 func mayAsk(s state.Server, p place) bool {
@@ -83,7 +105,9 @@ func (b *Bot) permitDirect(ctx context.Context, user discord.ID) (permit, error)
 		return permit{}, err
 	}
 	var names []string
+	var hidden, walls bool
 	nothing := tell(reply.DirectNone)
+	from := b.lookFrom(place{user: discord.User{ID: user}})
 	for _, pair := range pairs {
 		open, err := b.openTo(ctx, pair.Server, user)
 		if errors.Is(err, errMembership) {
@@ -91,15 +115,16 @@ func (b *Bot) permitDirect(ctx context.Context, user discord.ID) (permit, error)
 		} else if err != nil {
 			return permit{}, err
 		}
-		if slices.Contains(open, pair.Collection) {
-			names = append(names, pair.Collection)
+		if at := slices.IndexFunc(open, func(c Collection) bool { return c.Name == pair.Collection }); at >= 0 {
+			seen, less := from.seen(ctx, open[at:at+1])
+			names, hidden, walls = append(names, seen...), hidden || less, walls || walled(open[at:at+1])
 		}
 	}
 	slices.Sort(names)
 	if names = slices.Compact(names); len(names) == 0 {
 		return permit{}, nothing
 	}
-	return permit{mode: state.Every, collections: names}, nil
+	return permit{mode: state.Every, collections: names, all: names, walled: walls, hidden: hidden}, nil
 }
 
 // errMembership says that Discord did not tell who is a member of a server.
@@ -107,7 +132,7 @@ var errMembership = errors.New("membership is not known")
 
 // openTo lists the collections of a server that a person may ask in direct messages: none and errMembership where Discord does
 // not say whether the person is in it.
-func (b *Bot) openTo(ctx context.Context, server, user discord.ID) ([]string, error) {
+func (b *Bot) openTo(ctx context.Context, server, user discord.ID) ([]Collection, error) {
 	settings, err := b.state.Server(ctx, server)
 	if err != nil || !settings.DMs || !settings.Removed.IsZero() {
 		return nil, err
@@ -120,7 +145,7 @@ func (b *Bot) openTo(ctx context.Context, server, user discord.ID) ([]string, er
 	if !in || !mayAsk(settings, place{roles: roles}) {
 		return nil, nil
 	}
-	return b.existing(ctx, server, settings.Collections)
+	return b.collections(ctx, server, settings.Collections)
 }
 
 // OwnPrefix begins the name of the collection that a server's own documents go to: it is followed by the server's id.
@@ -130,18 +155,23 @@ func own(server discord.ID) string { return OwnPrefix + string(server) }
 
 // existing keeps those of some names that are collections which the server may have.
 func (b *Bot) existing(ctx context.Context, server discord.ID, names []string) ([]string, error) {
+	all, err := b.collections(ctx, server, names)
+	var out []string
+	for _, c := range all {
+		out = append(out, c.Name)
+	}
+	return out, err
+}
+
+// collections returns the collections with some names that the server may have, sorted.
+func (b *Bot) collections(ctx context.Context, server discord.ID, names []string) ([]Collection, error) {
 	all, err := b.opts.Library.Collections(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list collections: %w", err)
 	}
-	var out []string
-	for _, c := range all {
-		if slices.Contains(names, c.Name) && b.granted(server, c.Name) {
-			out = append(out, c.Name)
-		}
-	}
-	slices.Sort(out)
-	return out, nil
+	all = slices.DeleteFunc(all, func(c Collection) bool { return !slices.Contains(names, c.Name) || !b.granted(server, c.Name) })
+	slices.SortFunc(all, func(x, y Collection) int { return strings.Compare(x.Name, y.Name) })
+	return all, nil
 }
 
 // granted says whether the operator lets a server have a collection. A server's own is its own, and nobody else's.

@@ -15,16 +15,30 @@ type world struct {
 	mu       sync.Mutex
 	guilds   map[discord.ID]discord.Guild // without channels
 	channels map[discord.ID]discord.Channel
-	threads  []discord.ID // in channels, oldest first
+	threads  []discord.ID        // in channels, oldest first
+	fresh    map[discord.ID]bool // servers that were told of since the session began
 }
 
 func newWorld() *world {
-	return &world{guilds: map[discord.ID]discord.Guild{}, channels: map[discord.ID]discord.Channel{}}
+	return &world{guilds: map[discord.ID]discord.Guild{}, channels: map[discord.ID]discord.Channel{}, fresh: map[discord.ID]bool{}}
+}
+
+// begin notes that a session began: until a server is told of again, what is known of it may be old.
+func (w *world) begin(servers []discord.ID) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, id := range servers {
+		delete(w.fresh, id)
+	}
 }
 
 func (w *world) addGuild(g discord.Guild) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if g.Channels != nil { // all of them: what is not among them is gone
+		w.fresh[g.ID] = true
+		w.forget(g.ID)
+	}
 	for _, c := range append(g.Channels, g.Threads...) {
 		if c.GuildID == "" {
 			c.GuildID = g.ID
@@ -66,11 +80,26 @@ func (w *world) dropGuild(id discord.ID) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	delete(w.guilds, id)
+	delete(w.fresh, id)
+	w.forget(id)
+}
+
+// forget is called with mu held.
+func (w *world) forget(server discord.ID) {
 	for key, c := range w.channels {
-		if c.GuildID == id {
+		if c.GuildID == server {
 			delete(w.channels, key)
 		}
 	}
+}
+
+// current returns a server and a channel in it as they are now, where events tell of every change of them.
+func (w *world) current(channel discord.ID) (discord.Guild, discord.Channel, bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	c, ok := w.channels[channel]
+	g, known := w.guilds[c.GuildID]
+	return g, c, ok && known && w.fresh[c.GuildID]
 }
 
 func (w *world) changeRole(e *discord.RoleChange) {

@@ -5,6 +5,7 @@
 //
 //	corpus/COLLECTION/FILE   documents, by collection
 //	files/NAME               files that people can attach
+//	history/CHANNEL          what was said in a channel before the bot came: lines such as "alice: Good morning."
 //	config                   the world, one "key: value" a line; see worldKeys
 //	chat                     events and, indented under each, everything that the bot did because of it
 //

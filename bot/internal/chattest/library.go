@@ -19,6 +19,8 @@ type shelf struct {
 
 	mu    sync.Mutex
 	files map[string]fstest.MapFS // by collection
+
+	channels map[string][]bot.ID // that collections are made of
 }
 
 // Collections lists all collections.
@@ -30,7 +32,9 @@ func (l *shelf) Collections(ctx context.Context) ([]bot.Collection, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, bot.Collection{Name: name, Documents: stats.Documents})
+		l.mu.Lock()
+		out = append(out, bot.Collection{Name: name, Documents: stats.Documents, Channels: l.channels[name]})
+		l.mu.Unlock()
 	}
 	return out, err
 }

@@ -241,7 +241,7 @@ func (s *stage) breaks(rest string) error {
 // matches are parts of requests by what people call them.
 func matches() map[string]string {
 	return map[string]string{"callback": "/callback", "edit": "/messages/@original", "send": "POST /channels/", "change": "PATCH /channels/",
-		"thread": "/threads", "member": "/members/", "all": "", "followup": "POST /webhooks/", "delete": "DELETE "}
+		"thread": "/threads", "member": "/members/", "all": "", "followup": "POST /webhooks/", "delete": "DELETE ", "history": "GET /channels/"}
 }
 
 func fault(word, rest string) (fakediscord.Fault, error) {
@@ -281,6 +281,9 @@ func fault(word, rest string) (fakediscord.Fault, error) {
 // changes alters the world.
 //
 //	forbids #general SendMessages     the bot may not any more; allows gives it back
+//	hides #desk from everyone         or from alice, @editors, dalil; "shows #desk to alice"
+//	deletes #desk
+//	pins alice                        her last message; unpins
 //	removes dalil from Newsroom       the bot is thrown out
 //	removes alice from Newsroom       so is she
 //	closes dm of alice                she takes no direct messages
@@ -303,12 +306,26 @@ func (s *stage) changes(rest string) error {
 			bit = 0
 		}
 		p.channel.Overwrite(s.fake.BotID(), 0, bit)
-	case "hides":
+	case "hides", "shows":
+		p, err := s.place(what, nil)
+		_, whom := cut(rest) // after "from" or "to"
+		id := s.idOf(p, whom)
+		if err != nil || id == "" {
+			return fmt.Errorf("nobody is called %q: %w", whom, err)
+		}
+		if verb == "shows" {
+			p.channel.Overwrite(id, fakediscord.ViewChannel, 0)
+		} else {
+			p.channel.Overwrite(id, 0, fakediscord.ViewChannel)
+		}
+	case "deletes":
 		p, err := s.place(what, nil)
 		if err != nil {
 			return err
 		}
-		p.channel.Overwrite(s.users[strings.TrimPrefix(rest, "from ")].ID, 0, fakediscord.ViewChannel)
+		p.channel.Delete()
+	case "pins", "unpins":
+		return s.fake.Pin(s.said[what], verb == "pins")
 	case "removes":
 		g := s.guilds[strings.TrimPrefix(rest, "from ")]
 		if what == "dalil" {
@@ -326,6 +343,21 @@ func (s *stage) changes(rest string) error {
 		return fmt.Errorf("the world cannot %q", verb)
 	}
 	return nil
+}
+
+// idOf finds a person, a @role, dalil or everyone.
+func (s *stage) idOf(p place, name string) string {
+	switch role, isRole := strings.CutPrefix(name, "@"); {
+	case name == "everyone" && p.channel != nil:
+		return p.channel.Guild.ID
+	case name == "dalil":
+		return s.fake.BotID()
+	case isRole && s.roles[role] != nil:
+		return s.roles[role].ID
+	case s.users[name] != nil:
+		return s.users[name].ID
+	}
+	return ""
 }
 
 func permissions() map[string]uint64 {

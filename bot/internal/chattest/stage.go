@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"testing/synctest"
@@ -47,6 +48,7 @@ type stage struct {
 	opened   string // the interaction that last opened a form
 	thread   *fakediscord.Channel
 	problems int
+	reading  atomic.Int32 // channels that are being read
 
 	bot  *bot.Bot
 	stop func()
@@ -96,6 +98,7 @@ func newStage(t *testing.T, script *txtar.Archive) *stage {
 	s.fake = fakediscord.New(fakediscord.Settings{Spec: found, MessageContent: s.world.content, RouteLimits: s.world.limits})
 	s.names[s.fake.BotID()] = "dalil"
 	s.build()
+	s.recount()
 	s.openIndex()
 	s.start()
 	s.settle()
@@ -110,7 +113,7 @@ func (s *stage) openIndex() {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	s.shelf = &shelf{ix: ix, files: s.corpus()}
+	s.shelf = &shelf{ix: ix, files: s.corpus(), channels: map[string][]bot.ID{}}
 	if s.world.sample {
 		src := ingest.Source{Collection: sample.Collection, Name: "sample", Files: source.NewFS(sample.Articles(), "sample", source.Options{})}
 		if _, err := ingest.Sync(context.Background(), ix, src, ingest.Options{Workers: 1}); err != nil {
@@ -178,8 +181,10 @@ func (s *stage) start() {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- s.bot.Run(ctx) }()
+	followed := s.follow(ctx)
 	s.stop = func() {
 		cancel()
+		followed()
 		if err := <-done; err != nil {
 			s.t.Errorf("run: %v", err)
 		}
@@ -189,7 +194,7 @@ func (s *stage) start() {
 // settle lets the bot finish what it is at, waiting out limits and outages.
 func (s *stage) settle() {
 	synctest.Wait()
-	for limit := time.Now().Add(20 * time.Minute); s.bot.Busy() && time.Now().Before(limit); synctest.Wait() {
+	for limit := time.Now().Add(20 * time.Minute); (s.bot.Busy() || s.reading.Load() > 0) && time.Now().Before(limit); synctest.Wait() {
 		time.Sleep(50 * time.Millisecond)
 	}
 }

@@ -29,10 +29,13 @@ import (
 //	http: yes                     commands come in over HTTP, and nothing else
 //	sample: yes                  the sample articles are a collection
 //	quoting: yes                 the answer to everything is a list of all sentences
+//	reads: desk=newsdesk         collections that are made of channels
+//	pinned: rules=general        … of what is pinned in a channel
 //	faulty: yes                  refused requests are part of the story
 type world struct {
 	servers, channels, forums, members, managers   []string
 	roles, locales, modes, kinds, sizes            [][2]string
+	reads, pinned                                  [][2]string
 	enabled, grants                                []string
 	content, limits, faulty, sample, http, quoting bool
 	pages                                          []string
@@ -96,6 +99,10 @@ func (w *world) set(key, value string) error {
 		w.locales = pairs
 	case "mode":
 		w.modes = pairs
+	case "reads":
+		w.reads = pairs
+	case "pinned":
+		w.pinned = pairs
 	case "kinds":
 		w.kinds = pairs
 	case "sizes":

@@ -87,6 +87,34 @@ func (c *Client) History(ctx context.Context, channel ID, p Page) ([]Message, er
 	return out, c.do(ctx, call{method: http.MethodGet, path: messages(channel), query: q}, &out)
 }
 
+// MaxPins is how many messages of a channel can be pinned.
+const MaxPins = 250
+
+// Pins fetches the messages that are pinned in a channel, those that were pinned last first.
+func (c *Client) Pins(ctx context.Context, channel ID) ([]Message, error) {
+	var all []Message
+	for q := (url.Values{"limit": {"50"}}); len(all) < MaxPins; {
+		var page struct {
+			Items []struct {
+				At      string  `json:"pinned_at"`
+				Message Message `json:"message"`
+			} `json:"items"`
+			More bool `json:"has_more"`
+		}
+		if err := c.do(ctx, call{method: http.MethodGet, path: messages(channel) + "/pins", query: q}, &page); err != nil {
+			return nil, err
+		}
+		for _, i := range page.Items {
+			all = append(all, i.Message)
+			q.Set("before", i.At)
+		}
+		if !page.More || len(page.Items) == 0 {
+			break
+		}
+	}
+	return all, nil
+}
+
 // Typing shows the bot as typing in a channel, for ten seconds or until it posts.
 func (c *Client) Typing(ctx context.Context, channel ID) error {
 	return c.do(ctx, call{method: http.MethodPost, path: "/channels/" + url.PathEscape(string(channel)) + "/typing", again: true}, nil)

@@ -77,9 +77,18 @@ type Message struct {
 	Attachments     []Attachment `json:"attachments"`
 	Reference       *Reference   `json:"message_reference"`
 	Referenced      *Message     `json:"referenced_message"`
+	Snapshots       []Snapshot   `json:"message_snapshots"`
 	Thread          *Channel     `json:"thread"`
 	Flags           int          `json:"flags"`
 	Nonce           Nonce        `json:"nonce"`
+}
+
+// A Snapshot is what a message was when it was forwarded.
+type Snapshot struct {
+	Message struct {
+		Content     string       `json:"content"`
+		Attachments []Attachment `json:"attachments"`
+	} `json:"message"`
 }
 
 // MentionsUser says whether the message names the user in its text or, for a reply
@@ -133,7 +142,9 @@ type Channel struct {
 	Topic      string        `json:"topic"`
 	OwnerID    ID            `json:"owner_id"` // who opened a thread
 	Overwrites []Overwrite   `json:"permission_overwrites"`
-	Recipients []User        `json:"recipients"` // direct messages
+	Recipients []User        `json:"recipients"`      // direct messages
+	Last       ID            `json:"last_message_id"` // it may be gone
+	Adult      bool          `json:"nsfw"`            // for people of age only
 	Archive    *ThreadStatus `json:"thread_metadata"`
 }
 

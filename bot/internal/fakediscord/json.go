@@ -49,7 +49,10 @@ func (s *Server) channelJSON(c *Channel) obj {
 		delete(d, "name")
 		return d
 	}
-	d["guild_id"] = c.Guild.ID
+	d["guild_id"], d["nsfw"], d["last_message_id"] = c.Guild.ID, c.adult, nil
+	if c.last != "" {
+		d["last_message_id"] = c.last
+	}
 	if c.Parent != nil {
 		d["parent_id"], d["owner_id"] = c.Parent.ID, c.owner
 		d["thread_metadata"] = obj{"archived": c.archived, "locked": false, "auto_archive_duration": 1440}
@@ -81,7 +84,7 @@ func (s *Server) messageJSON(m *message, content bool) obj {
 	d := obj{"id": m.ID, "channel_id": m.channel.ID, "type": m.kind, "content": m.Content, "flags": m.flags,
 		"timestamp": stamp(m.created), "edited_timestamp": nil, "tts": false, "mention_everyone": false,
 		"author": s.authorJSON(m), "mentions": s.mentionsJSON(m), "mention_roles": []string{}, "attachments": filesJSON(m.files),
-		"embeds": list(m.Embeds), "components": list(m.Components), "pinned": false}
+		"embeds": list(m.Embeds), "components": list(m.Components), "pinned": slices.Contains(m.channel.pins, m.ID)}
 	if !m.edited.IsZero() {
 		d["edited_timestamp"] = stamp(m.edited)
 	}

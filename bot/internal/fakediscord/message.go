@@ -95,6 +95,7 @@ func (s *Server) newMessage(c *Channel, author, text string, change func(*messag
 		change(m)
 	}
 	s.messages[m.ID] = m
+	c.last = m.ID
 	if !m.Private {
 		s.tell("MESSAGE_CREATE", m)
 	}

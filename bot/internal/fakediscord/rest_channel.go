@@ -34,6 +34,8 @@ func (s *Server) channelRoute(q *request) (int, any, *refusal) {
 		return s.history(c, q)
 	case len(p) == 1 && p[0] == "threads" && q.Method == http.MethodPost:
 		return s.bareThread(c, q)
+	case len(p) == 2 && p[0] == "messages" && p[1] == "pins" && q.Method == http.MethodGet:
+		return s.pinned(c, q)
 	case len(p) >= 2 && p[0] == "messages":
 		return s.messageRoute(c, q, p[1:])
 	}

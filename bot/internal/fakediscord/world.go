@@ -75,6 +75,9 @@ type Channel struct {
 	deny     map[string]uint64
 	archived bool
 	deleted  bool
+	adult    bool
+	last     string   // id of the newest message that there ever was
+	pins     []string // ids of messages, those pinned last first
 }
 
 func quiet() *log.Logger { return log.New(io.Discard, "", 0) }
@@ -198,6 +201,15 @@ func (c *Channel) Delete() {
 	defer s.mu.Unlock()
 	c.deleted = true
 	s.dispatch("CHANNEL_DELETE", s.channelJSON(c), c.Guild.ID, intentGuilds)
+}
+
+// SetAdult makes the channel one for people of age.
+func (c *Channel) SetAdult() {
+	s := c.Guild.server
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c.adult = true
+	s.dispatch("CHANNEL_UPDATE", s.channelJSON(c), c.Guild.ID, intentGuilds)
 }
 
 // DM is the channel for direct messages with a user.

@@ -139,6 +139,7 @@ var englishNotices = map[Code]string{
 	Failed:          "Something went wrong on my side. The managers can find it in the log under {ref}.",
 	TimedOut:        "This took too long and was stopped. The managers can find it in the log under {ref}.",
 	Shared:          "Everyone can see it now.",
+	OnlyAlone:       "Not everyone in this channel may read what can be asked here. Use `/ask` with `private:True`: only you see the answer then.",
 	CannotShare:     "This channel may not see the documents behind this answer.",
 	Thanks:          "Thank you.",
 	ThanksReason:    "Thank you. The managers will see it.",

@@ -24,6 +24,7 @@ const (
 	TooOld          Code = "too-old"              // a button whose answer is gone
 	NoDocsManager   Code = "no-documents-manager" // the same to whoever can change it
 	NoDocuments     Code = "no-documents"         // nothing may be asked here
+	OnlyAlone       Code = "only-alone"           // nothing may be asked here so that others see the answer
 	EmptyQuestion   Code = "empty-question"
 	NoCollection    Code = "no-collection" // Name
 	BadDate         Code = "bad-date"      // Name

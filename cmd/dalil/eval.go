@@ -32,6 +32,7 @@ type evalFiles struct {
 	corpus      string
 	questions   string
 	predictions string // "" for none
+	compare     bool   // with each reader
 }
 
 func (a *app) evalCommand() *cobra.Command {
@@ -47,6 +48,9 @@ func (a *app) evalCommand() *cobra.Command {
 			if files.corpus == "" || files.questions == "" {
 				return usageError{errors.New("usage: " + cmd.UseLine())}
 			}
+			if files.compare && files.predictions != "" {
+				return usageError{errors.New("--predictions are those of one reader, and --compare asks several")}
+			}
 			return a.eval(cmd.Context(), files)
 		},
 	}
@@ -55,6 +59,7 @@ func (a *app) evalCommand() *cobra.Command {
 	cmd.Flags().StringVar(&files.corpus, "corpus", "", "`folder` of documents")
 	cmd.Flags().StringVar(&files.questions, "questions", "", "`file` of questions, one JSON object a line")
 	cmd.Flags().StringVar(&files.predictions, "predictions", "", "`file` to write answers to, one JSON object a line")
+	cmd.Flags().BoolVar(&files.compare, "compare", false, "measure the lexical reader, the neural one by itself, and both, side by side")
 	return cmd
 }
 
@@ -76,6 +81,10 @@ func (a *app) eval(ctx context.Context, files evalFiles) (err error) {
 	if err := a.fill(ctx, ix, evalCollection, func(int, int) {}); err != nil {
 		return err
 	}
+	stored := storedIn(ctx, files.corpus, ix)
+	if files.compare {
+		return a.compare(ctx, ix, questions, stored)
+	}
 	given, loose, err := a.askAll(ctx, ix, questions)
 	if err != nil {
 		return err
@@ -87,7 +96,7 @@ func (a *app) eval(ctx context.Context, files evalFiles) (err error) {
 	}
 	return a.printScore(scored{
 		Threshold: a.config.Threshold,
-		Measures:  eval.Score(questions, given, storedIn(ctx, files.corpus, ix)),
+		Measures:  eval.Score(questions, given, stored),
 		Curve:     eval.Curve(questions, loose, curveSteps),
 	})
 }

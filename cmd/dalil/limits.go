@@ -13,6 +13,7 @@ import (
 // limits bound what documents may cost.
 type limits struct {
 	FileSize  size   `yaml:"file_size"`
+	PerFile   count  `yaml:"file_documents"`
 	Text      size   `yaml:"text"`
 	Unpacked  size   `yaml:"unpacked"`
 	Ratio     count  `yaml:"ratio"`
@@ -30,7 +31,7 @@ type limits struct {
 // defaultLimits are those of a small machine. A document is indexed in one piece, at about forty times its text in memory.
 func defaultLimits() limits {
 	return limits{
-		FileSize: 64 << 20, Text: 8 << 20, Unpacked: 256 << 20, Ratio: 200, Depth: 4, Pages: 5000, Rows: 100_000, Parts: 20_000,
+		FileSize: 64 << 20, PerFile: 50_000, Text: 8 << 20, Unpacked: 256 << 20, Ratio: 200, Depth: 4, Pages: 5000, Rows: 100_000, Parts: 20_000,
 		Time: length(time.Minute), Memory: 512 << 20, Documents: 1_000_000, DiskFree: 256 << 20,
 	}
 }
@@ -39,6 +40,7 @@ func defaultLimits() limits {
 func (l *limits) settings() []setting {
 	return []setting{
 		{"limits.file_size", &l.FileSize, "largest file that is read, such as 32MiB"},
+		{"limits.file_documents", &l.PerFile, "documents out of one file"},
 		{"limits.text", &l.Text, "longest text of a document"},
 		{"limits.unpacked", &l.Unpacked, "how large an archive or office file may be when it is unpacked"},
 		{"limits.ratio", &l.Ratio, "how many times its size a part of an archive may be when it is unpacked"},
@@ -67,7 +69,7 @@ func limitKeys() []string {
 func (l *limits) extraction() ingest.Limits {
 	return ingest.Limits{
 		Part: int64(l.Unpacked), Total: int64(l.Unpacked), Ratio: int64(l.Ratio), Depth: int(l.Depth), Parts: int(l.Parts),
-		Rows: int(l.Rows), Pages: int(l.Pages), Text: int(l.Text),
+		Documents: int(l.PerFile), Rows: int(l.Rows), Pages: int(l.Pages), Text: int(l.Text),
 	}
 }
 

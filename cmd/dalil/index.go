@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dalil-bot/dalil/bot"
 	"github.com/dalil-bot/dalil/corpus/index"
 	"github.com/dalil-bot/dalil/corpus/ingest"
 	"github.com/dalil-bot/dalil/corpus/source"
@@ -188,6 +189,7 @@ func (a *app) sync(ctx context.Context, ix *index.Index, src ingest.Source) (ing
 func (a *app) keeperOf(ix *index.Index) *keeper {
 	if a.kept == nil {
 		a.kept = newKeeper(ix, a.dataFolder(), a.log, a.env)
+		a.kept.token = bot.Secret(a.config.Discord.Token)
 	}
 	return a.kept
 }

@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/dalil-bot/dalil/bot"
 	"github.com/dalil-bot/dalil/corpus/index"
 	"github.com/dalil-bot/dalil/corpus/ingest"
 	"github.com/dalil-bot/dalil/corpus/source/web"
@@ -28,6 +29,9 @@ type keeper struct {
 	data string // folder
 	log  *slog.Logger
 	env  environment
+
+	bot   *bot.Bot   // that reads channels of Discord; nil where it does not run
+	token bot.Secret // to read them without it; "" for none
 
 	mu       sync.Mutex
 	busy     map[string]chan struct{} // by file of the memory; holds a token while nobody is at work
@@ -163,7 +167,7 @@ func (k *keeper) options(t task, m *ingest.Memory) ingest.Options {
 	return ingest.Options{
 		Workers: workers, Progress: t.progress, Memory: m, Grace: time.Duration(t.Grace), Force: t.force, Retry: t.retry,
 		Settings: fmt.Sprintf("%s %+v %d", version(), t.limits, t.FileSize), Limits: t.limits.extraction(),
-		Documents: int(t.Documents), Collection: int(t.limits.Documents),
+		Forget: t.Kind == channelKind, Documents: int(t.Documents), Collection: int(t.limits.Documents),
 		Room: func() error { return t.limits.room(k.data) },
 	}
 }
@@ -176,7 +180,7 @@ func (k *keeper) open(ctx context.Context, t *task) (ingest.Source, io.Closer, e
 		return src, nil, err
 	}
 	src.Files = files
-	return src, files, nil
+	return src, files, t.refresh(ctx, files)
 }
 
 // largest returns the size of the largest file that is read.

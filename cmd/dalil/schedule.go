@@ -46,6 +46,10 @@ func (a *app) keepSources(ctx context.Context, documents *shelf) (wait func()) {
 
 // keep keeps one source up to date.
 func (s *schedule) keep(ctx context.Context, src sourceSettings) {
+	if src.Kind == channelKind {
+		s.keepChannel(ctx, src)
+		return
+	}
 	var changes <-chan struct{}
 	var watch *source.Watch
 	if src.Kind == "folder" && src.Watch != "off" {

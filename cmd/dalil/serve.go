@@ -92,7 +92,7 @@ func (a *app) botOptions(lib *library) (bot.Options, *shelf, error) {
 		return bot.Options{}, nil, err
 	}
 	d := a.config.Discord
-	documents := &shelf{ix: lib.Index, uploads: filepath.Join(a.dataFolder(), "added"), maxSize: int64(a.config.Limits.FileSize), env: a.env, limits: a.config.Limits}
+	documents := &shelf{ix: lib.Index, uploads: filepath.Join(a.dataFolder(), "added"), maxSize: int64(a.config.Limits.FileSize), env: a.env, limits: a.config.Limits, sources: a.config.Sources}
 	if len(a.config.Collection) > 0 {
 		documents.allowed = lib.collections
 	}
@@ -103,6 +103,11 @@ func (a *app) botOptions(lib *library) (bot.Options, *shelf, error) {
 		Shards: int(d.Shards), FirstShard: int(d.FirstShard), ShardCount: int(d.ShardCount),
 		Keep: d.Questions, RetentionDays: int(d.RetentionDays), Grace: time.Duration(d.Grace),
 		UploadLimit: int64(a.config.Limits.FileSize), Period: readPeriod, Formats: uploadFormats(),
+	}
+	for _, s := range a.config.Sources {
+		if id := channelIn(s.identity()); id != "" {
+			o.Channels = append(o.Channels, id)
+		}
 	}
 	for _, id := range d.Develop {
 		o.Develop = append(o.Develop, bot.ID(id))
@@ -131,6 +136,9 @@ func (a *app) openBot(ctx context.Context, lib *library) (*bot.Bot, *shelf, erro
 	}
 	o.Fetcher = pages
 	b, err := bot.Open(ctx, o)
+	if err == nil {
+		a.keeperOf(lib.Index).bot = b
+	}
 	return b, documents, err
 }
 

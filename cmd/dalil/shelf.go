@@ -29,6 +29,7 @@ type shelf struct {
 	allowed []string // collections that may be asked; nil for all
 	env     environment
 	limits  limits
+	sources []sourceSettings                                                 // of the configuration
 	sync    func(ctx context.Context, collection string) (bot.Synced, error) // nil where there are no sources
 
 	mu sync.Mutex // held while a folder is changed and synced
@@ -49,7 +50,11 @@ func (s *shelf) Collections(ctx context.Context) ([]bot.Collection, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, bot.Collection{Name: name, Documents: stats.Documents})
+		channels, err := channelsOf(ctx, s.ix, s.sources, name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, bot.Collection{Name: name, Documents: stats.Documents, Channels: channels})
 	}
 	return out, nil
 }
@@ -170,7 +175,7 @@ func (s *shelf) syncUploads(ctx context.Context, collection, folder string) (ing
 	readers := newSandbox(s.env, s.limits)
 	defer readers.Close()
 	return ingest.Sync(ctx, s.ix, ingest.Source{Collection: collection, Name: uploadSource, Files: files}, ingest.Options{
-		Force: true, Extractor: readers, Limits: s.limits.extraction(), Room: func() error { return s.limits.room(filepath.Dir(s.uploads)) },
+		Force: true, Extractor: readers, Limits: s.limits.extraction(), Collection: int(s.limits.Documents), Room: func() error { return s.limits.room(filepath.Dir(s.uploads)) },
 	})
 }
 

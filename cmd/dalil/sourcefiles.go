@@ -121,7 +121,10 @@ func (k *keeper) files(ctx context.Context, t *task) (stock, error) {
 
 // fetched opens a source that is elsewhere.
 func (k *keeper) fetched(t *task) (stock, error) {
-	if t.Kind == "git" {
+	switch t.Kind {
+	case channelKind:
+		return k.channel(t)
+	case "git":
 		o := t.gitOptions()
 		if t.web.Proxy != "" {
 			w, err := t.web.options(0)

@@ -26,6 +26,7 @@ type sourceSettings struct {
 	Sitemap string
 	Feed    string
 	Git     string
+	Channel string
 
 	Prefix    string
 	Every     length
@@ -38,6 +39,9 @@ type sourceSettings struct {
 	Branch    string
 	Under     string
 	Text      string
+	Pins      toggle
+	Since     string
+	Messages  count
 	Columns   ingest.Columns // of tables, for what they hold
 }
 
@@ -51,6 +55,7 @@ func sourceKinds() []sourceKind {
 		{"sitemap", 6 * time.Hour, 24 * time.Hour},
 		{"feed", 30 * time.Minute, 24 * time.Hour},
 		{"git", 10 * time.Minute, 0},
+		{channelKind, 10 * time.Minute, 24 * time.Hour},
 	}
 }
 
@@ -89,6 +94,7 @@ func (s *sourceSettings) keys() []sourceKey {
 		{"sitemap", (*text)(&s.Sitemap), "sitemap"},
 		{"feed", (*text)(&s.Feed), "feed"},
 		{"git", (*text)(&s.Git), "git"},
+		{channelKind, (*text)(&s.Channel), channelKind},
 		{"collection", (*text)(&s.Collection), ""},
 		{"prefix", (*text)(&s.Prefix), ""},
 		{"every", &s.Every, ""},
@@ -101,6 +107,9 @@ func (s *sourceSettings) keys() []sourceKey {
 		{"branch", (*text)(&s.Branch), "git"},
 		{"under", (*text)(&s.Under), "git"},
 		{"text", &choice{&s.Text, "where the text of an entry is taken from", textWords}, "feed"},
+		{"pins", &s.Pins, channelKind},
+		{"since", (*text)(&s.Since), channelKind},
+		{"messages", &s.Messages, channelKind},
 		{"columns.text", (*list)(&s.Columns.Text), ""},
 		{"columns.id", (*text)(&s.Columns.ID), ""},
 		{"columns.title", (*text)(&s.Columns.Title), ""},
@@ -111,14 +120,17 @@ func (s *sourceSettings) keys() []sourceKey {
 	}
 }
 
-// identity is what the documents of the source belong to in the index. A folder is what it was when it was indexed by hand; the
-// others are known by their names, so that an address can change.
+// identity is what the documents of the source belong to in the index. A folder is what it was when it was indexed by hand, a
+// channel who may read its documents; the others are known by their names, so that an address can change.
 func (s *sourceSettings) identity() string {
 	if s.Identity != "" {
 		return s.Identity
 	}
-	if s.Kind == "folder" {
+	switch s.Kind {
+	case "folder":
 		return s.Folder
+	case channelKind:
+		return s.channelIdentity()
 	}
 	return s.Kind + " " + s.Name
 }
@@ -182,7 +194,7 @@ func (s *sourceSettings) settle(given map[string]bool) (key string, err error) {
 	if s.Watch == "" {
 		s.Watch = "auto"
 	}
-	return "", nil
+	return s.settleChannel()
 }
 
 // place makes a folder absolute: ~ is the user's own, and other paths begin where the configuration file is.

@@ -27,6 +27,11 @@ sources:
     git: https://git.example/handbook
     branch: main
     only: docs, "notes"
+  desk:
+    channel: "1180000000000000001"
+    pins: true
+    since: 2024-05-31
+    messages: 500
   table:
     folder: /srv/table
     columns:
@@ -46,6 +51,8 @@ sources:
 			Every: hours, FileSize: 20 << 20, Grace: day, Watch: "auto"},
 		{Name: "code", Kind: "git", Git: "https://git.example/handbook", Branch: "main", Only: list{"docs", `"notes"`},
 			Collection: "default", Every: length(10 * time.Minute), Watch: "auto"},
+		{Name: "desk", Kind: "channel", Channel: "1180000000000000001", Pins: true, Since: "2024-05-31", Messages: 500, Collection: "default",
+			Every: length(10 * time.Minute), Grace: day, Watch: "auto"},
 		{Name: "table", Kind: "folder", Folder: "/srv/table", Collection: "default", Every: length(10 * time.Minute), Watch: "auto",
 			Columns: ingest.Columns{Text: []string{"body", "lead"}, Title: "headline"}},
 	}
@@ -57,9 +64,13 @@ sources:
 func TestParseSourcesErrors(t *testing.T) {
 	for _, test := range []struct{ name, in, want string }{
 		{"no mapping", "sources: [a]\n", `1:10: sources: a value of this kind cannot stand here`},
-		{"a source that says nothing", "sources:\n  a:\n", `2:3: sources.a: says not where its documents are: name one of folder, url, sitemap, feed, git`},
+		{"a source that says nothing", "sources:\n  a:\n", `2:3: sources.a: says not where its documents are: name one of folder, url, sitemap, feed, git, channel`},
 		{"a text for a source", "sources:\n  a: /srv\n", `2:6: sources.a: a value of this kind cannot stand here`},
 		{"unknown key", "sources:\n  a:\n    folder: x\n    colection: b\n", `4:5: sources.a: unknown field "colection"`},
+		{"a channel by name", "sources:\n  a:\n    channel: general\n", `3:5: sources.a.channel: is no id of a channel`},
+		{"a day that is none", "sources:\n  a:\n    channel: 7\n    since: May\n", `4:5: sources.a.since: is no day such as 2024-05-31`},
+		{"a server's own collection", "sources:\n  a:\n    channel: 7\n    collection: server-8\n", `4:5: sources.a.collection: begins with server-`},
+		{"pins of a folder", "sources:\n  a:\n    folder: x\n    pins: true\n", `4:5: sources.a.pins: does not go with folder`},
 		{"two kinds", "sources:\n  a:\n    feed: x\n    folder: y\n", `3:5: sources.a.feed: is a folder already`},
 		{"a key of another kind", "sources:\n  a:\n    feed: x\n    watch: off\n", `4:5: sources.a.watch: does not go with feed`},
 		{"an empty kind", "sources:\n  a:\n    feed: ''\n", `3:5: sources.a.feed: is empty`},

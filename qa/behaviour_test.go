@@ -221,33 +221,3 @@ func TestDays(t *testing.T) {
 		})
 	}
 }
-
-// TestCopies: a report that several papers took over is one piece of evidence.
-func TestCopies(t *testing.T) {
-	const report = "Ferry traffic to the island of Hask will stop on 3 May because the pier is being rebuilt, the harbour office said"
-	for _, test := range []struct {
-		name    string
-		texts   map[string]string
-		sources int
-	}{
-		{"word for word", map[string]string{"agency.txt": report + ".", "ledger.txt": report + "."}, 1},
-		{"edited", map[string]string{"agency.txt": report + ".", "ledger.txt": report + " on Monday."}, 1},
-		{"with a report of its own", map[string]string{
-			"agency.txt": report + ".", "ledger.txt": report + " on Monday.", "own.txt": "Ferry traffic to Hask stops on 3 May.",
-		}, 2},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			a := mustAsk(t, among(t, test.texts), "When will ferry traffic to Hask stop?", "c")
-			if a.Kind != Single || a.Sources != test.sources || a.Items[0].Support != test.sources || len(a.Conflicts) > 0 {
-				t.Errorf("%s %q out of %d, %d conflicts; want %d (%s)", a.Kind, a.Text, a.Sources, len(a.Conflicts), test.sources, a.Why.Rule)
-			}
-			for i, quote := range a.Quotes {
-				for _, other := range a.Quotes[:i] {
-					if strings.HasPrefix(quote.Text, report) && strings.HasPrefix(other.Text, report) {
-						t.Error("both copies are quoted")
-					}
-				}
-			}
-		})
-	}
-}

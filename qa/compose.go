@@ -344,5 +344,6 @@ func (l *Line) quoteOf() Quote {
 	return Quote{
 		Span: place, Text: place.Of(l.doc.Text), Collection: l.doc.Collection, Doc: l.doc.ID, Title: l.doc.Title,
 		Publisher: l.doc.Publisher, Date: l.doc.Date, Lang: l.lang, Context: l.view.span, Score: l.score,
+		Also: l.sources(),
 	}
 }

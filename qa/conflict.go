@@ -3,7 +3,10 @@ package qa
 import (
 	"math"
 	"slices"
+	"strings"
 	"time"
+
+	"github.com/dalil-bot/dalil/corpus/values"
 )
 
 const (
@@ -25,7 +28,7 @@ func (c *composer) conflicts(values []*value) []Conflict {
 	var out []Conflict
 	for _, v := range values[1:] {
 		x := v.best
-		if len(out) == mostConflicts || x.Kind != best.best.Kind || x.ID == "" || x.ID == best.best.ID || c.names(x.ID) {
+		if len(out) == mostConflicts || x.Kind != best.best.Kind || x.ID == "" || x.ID == best.best.ID || c.names(x.ID) || mayAgree(x, best.best) {
 			continue
 		}
 		cover, _ := c.coverage(x.Line)
@@ -48,6 +51,19 @@ func (c *composer) conflicts(values []*value) []Conflict {
 		})
 	}
 	return out
+}
+
+// mayAgree reports whether two dates can be the same: one is a part of the other, or nobody knows what one means.
+func mayAgree(x, y *Candidate) bool {
+	if x.Kind != Date {
+		return false
+	}
+	for _, id := range [...]string{x.ID, y.ID} {
+		if strings.HasPrefix(id, "rel:") {
+			return true
+		}
+	}
+	return values.Same(values.Value{Kind: values.Date, ID: x.ID}, values.Value{Kind: values.Date, ID: y.ID})
 }
 
 // sharesDocument reports whether one document gives both values: then it tells of two things.

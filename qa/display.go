@@ -3,6 +3,7 @@ package qa
 import (
 	"strings"
 
+	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/names"
 	"github.com/dalil-bot/dalil/corpus/values"
 )
@@ -18,7 +19,8 @@ func (c *composer) item(v *value, lang string) Item {
 	return item
 }
 
-// displayOf returns the form to show: countries, dates, numbers and amounts in the answer's language, the rest as stored.
+// displayOf returns the form to show: countries, dates, numbers and amounts in the answer's language, the rest as stored; behind a
+// relative date what it means.
 func displayOf(x *Candidate, lang string) string {
 	text := x.Text()
 	switch {
@@ -26,20 +28,67 @@ func displayOf(x *Candidate, lang string) string {
 		return polarWord(x.ID, lang)
 	case x.Kind == Country && x.ID != "":
 		return names.Display(x.ID, lang)
-	case strings.HasPrefix(x.ID, capitalPrefix) && !sameLanguage(x.Line.lang, lang):
-		if name := names.CapitalOf(strings.TrimPrefix(x.ID, capitalPrefix), lang); name != "" {
+	case strings.HasPrefix(x.ID, capitalPrefix):
+		if name := names.CapitalOf(strings.TrimPrefix(x.ID, capitalPrefix), lang); name != "" && !sameLanguage(x.Line.lang, lang) {
 			return name
 		}
 		return text
-	case x.ID == "" || sameLanguage(x.Line.lang, lang):
+	case x.ID == "" && !x.typed:
 		return text
 	}
-	for _, v := range x.Line.finds().values {
-		if x.Line.inDocument(v.Span) == x.Span {
-			return values.Display(v, lang)
-		}
+	v, when, exact, ok := x.shown()
+	if !ok {
+		return text
+	}
+	if exact && !sameLanguage(x.Line.lang, lang) {
+		text = values.Display(v, lang)
+	}
+	if day := dayShown(v, when, lang); day != "" && v.Kind == values.Date {
+		text += " (" + day + ")"
 	}
 	return text
+}
+
+// shown returns the value that a candidate is, or is with function words around it ("since Saturday"), with the identifier of the
+// date that it means, "" for none.
+func (x *Candidate) shown() (v values.Value, when string, exact, ok bool) {
+	found := x.Line.finds()
+	for i, value := range found.values {
+		place := x.Line.inDocument(value.Span)
+		if place == x.Span {
+			return value, found.when[i], true, true
+		}
+		if x.Span.Contains(place) && x.saysOnly(place) {
+			v, when, ok = value, found.when[i], true
+		}
+	}
+	return v, when, false, ok
+}
+
+// saysOnly reports whether a candidate has only function words besides a span.
+func (x *Candidate) saysOnly(place corpus.Span) bool {
+	l := x.Line
+	from, to := l.wordsAt(x)
+	for i := from; i < to; i++ {
+		if !place.Contains(l.inDocument(l.text.Tokens[i].Span)) && !l.words[i].stop {
+			return false
+		}
+	}
+	return true
+}
+
+// dayShown writes what a date means: in English and Arabic as people write it, otherwise as ISO 8601 does. Of a date that only lacks
+// its year it writes that.
+func dayShown(v values.Value, when, lang string) string {
+	switch {
+	case when == "":
+		return ""
+	case strings.HasPrefix(v.ID, "--"):
+		return when[:len("2006")]
+	case lang != "en" && lang != "ar":
+		return when
+	}
+	return values.Display(values.Value{Kind: values.Date, ID: when}, lang)
 }
 
 func sameLanguage(a, b string) bool { return a == b }

@@ -1,6 +1,7 @@
 package qa
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"unicode/utf8"
@@ -152,8 +153,8 @@ func (p *page) recognise(wanted Type) {
 		kind, id := typeOfName(wanted, m)
 		add(m.Span, kind, id)
 	}
-	for _, v := range found.values {
-		add(v.Span, typeOfValue(v.Kind), v.ID)
+	for i, v := range found.values {
+		add(v.Span, typeOfValue(v.Kind), cmp.Or(found.when[i], v.ID))
 	}
 	for _, m := range found.people {
 		add(m.Span, Person, "")

@@ -115,7 +115,7 @@ type ranked struct {
 // An odds holds the probabilities that a word begins a member of a list, and that it goes on with one.
 type odds struct{ begin, inside float64 }
 
-// papersOf returns the passages of the best lines, at most n, copies left out.
+// papersOf returns the passages of the best lines, at most n.
 func papersOf(lines []*Line, n int) []*paper {
 	var out []*paper
 	of := map[*reading]*paper{}
@@ -125,7 +125,7 @@ func papersOf(lines []*Line, n int) []*paper {
 			rank = i
 		}
 		p := of[l.reading]
-		if p == nil && len(out) < n && l.original == nil {
+		if p == nil && len(out) < n {
 			p = &paper{reading: l.reading}
 			of[l.reading] = p
 			out = append(out, p)

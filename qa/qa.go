@@ -107,6 +107,17 @@ type Quote struct {
 	Marks       []corpus.Span `json:"marks,omitempty"` // in the document's text, within the quote: the answer's words
 	Context     corpus.Span   `json:"context"`         // the passage around it
 	Score       float64       `json:"score"`
+	Also        []Source      `json:"also,omitempty"` // documents for which the quote stands too: copies, then earlier versions
+}
+
+// A Source is a document of which another one's quote stands for what it says.
+type Source struct {
+	Collection string      `json:"collection"`
+	Doc        string      `json:"doc"` // its ID
+	Title      string      `json:"title"`
+	Publisher  string      `json:"publisher,omitempty"`
+	Date       corpus.Date `json:"date"`
+	Earlier    bool        `json:"earlier,omitempty"` // an earlier version, which may have said something else in the quote's place
 }
 
 // A Conflict is another value that documents give where one was expected.

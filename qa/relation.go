@@ -258,8 +258,8 @@ func (l *Line) tiedBefore(i int) bool {
 	return i == l.from
 }
 
-func (l *Line) isCountry(i int) bool {
-	for _, m := range l.text.Mentions {
+func (v *view) isCountry(i int) bool {
+	for _, m := range v.text.Mentions {
 		if i >= m.First && i < m.Last {
 			return true
 		}

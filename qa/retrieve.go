@@ -57,8 +57,8 @@ type Line struct {
 	parts []corpus.Part
 	cover []float64 // by unit: strength of its best match in the sentence, or less in what stands around it
 
-	original *Line           // of a copy: the better line of another document that it repeats
-	set      map[string]bool // see folded
+	repeats []repeat // lines of other documents that this one stands for; see fold
+	set     wordSet  // see folded
 }
 
 // span returns the sentence's place in the document.
@@ -93,8 +93,8 @@ func (a *Answerer) retrieve(ctx context.Context, in *Inquiry) ([]*Line, *corpus.
 		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.doc.Collection, y.doc.Collection),
 			cmp.Compare(x.doc.ID, y.doc.ID), cmp.Compare(x.place().Start, y.place().Start))
 	})
-	findCopies(lines)
-	return lines, result, nil
+	lines, err = a.fold(ctx, lines)
+	return lines, result, err
 }
 
 // hold finds the words of a passage that stand for units of the question.

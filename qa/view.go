@@ -30,6 +30,7 @@ type view struct {
 // finds are the spans of a passage that a pattern recognises.
 type finds struct {
 	values []values.Value
+	when   []string // by value: what a relative date means; see view.when
 	people []names.Mention
 	bodies []names.Mention
 	proper []names.Mention
@@ -135,6 +136,7 @@ func (v *view) finds() *finds {
 			bodies: names.Organisations(text, tokens, v.lang),
 			proper: names.ProperNouns(text, tokens),
 		}
+		v.found.when = v.when(v.found.values)
 	})
 	return &v.found
 }

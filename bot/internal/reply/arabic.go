@@ -33,6 +33,8 @@ var arabic = Wording{
 	newer:      "، وهي أحدث",
 	older:      "أحدث مصدر يعود إلى {date}، وقد تكون الأمور تغيّرت.",
 	changed:    "تغيّرت الوثيقة منذ ذلك الحين",
+	alsoIn:     "وكذلك في {names}",
+	earlierIn:  "نسخة سابقة: {names}",
 	part:       "الجزء {i} من {n}",
 	shortened:  "مختصر",
 	saved:      "حُفظت في {date}",

@@ -38,6 +38,8 @@ var english = Wording{
 	newer:      ", which is newer",
 	older:      "The newest source is of {date}; things may have changed.",
 	changed:    "the document has changed since",
+	alsoIn:     "also in {names}",
+	earlierIn:  "earlier version: {names}",
 	part:       "part {i} of {n}",
 	shortened:  "shortened",
 	saved:      "saved {date}",

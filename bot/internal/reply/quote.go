@@ -201,7 +201,7 @@ func (w *Wording) source(p piece, notes ...string) string {
 	}
 	var line strings.Builder
 	line.WriteString("– " + strings.Join(parts, w.comma))
-	for _, n := range notes {
+	for _, n := range append(w.alsoNames(q.Also), notes...) {
 		line.WriteString(" · " + n)
 	}
 	return "-# " + w.line(line.String())

@@ -26,6 +26,7 @@ type Wording struct {
 	sure, likely, unsure               string
 	understood, disagree, newer, older string
 	changed, part, shortened, saved    string
+	alsoIn, earlierIn                  string // {names} of documents that a quote stands for too
 	notAnswer, alsoClose, nothingMore  string
 	refusals, notes                    map[string]string
 

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -139,6 +140,46 @@ func (p *page) quote(number, label string, q qa.Quote) {
 		head += p.styled(bold, label) + " "
 	}
 	p.lines(head+p.quoted(q), "    – "+p.whence(q))
+	if also := p.also(q.Also); also != "" {
+		p.lines("      " + p.styled(dim, also))
+	}
+}
+
+// namedSources is how many further documents are named below a quote.
+const namedSources = 4
+
+// also names the documents for which a quote stands besides its own.
+func (p *page) also(all []qa.Source) string {
+	var copies, earlier []string
+	for _, s := range all {
+		name := p.foreign(cmp.Or(s.Title, s.Doc))
+		if s.Title != "" {
+			name += " · " + p.foreign(s.Doc)
+		}
+		if s.Earlier && s.Date.Published() {
+			name += " (" + p.words.date(s.Date.Day) + ")"
+		}
+		if s.Earlier {
+			earlier = append(earlier, name)
+		} else {
+			copies = append(copies, name)
+		}
+	}
+	var parts []string
+	for _, kind := range []struct {
+		word  string
+		names []string
+	}{{p.words.alsoIn, copies}, {p.words.earlier, earlier}} {
+		if len(kind.names) == 0 {
+			continue
+		}
+		shown := strings.Join(kind.names[:min(namedSources, len(kind.names))], p.words.comma)
+		if more := len(kind.names) - namedSources; more > 0 {
+			shown += fmt.Sprintf(" (+%d)", more)
+		}
+		parts = append(parts, kind.word+" "+shown)
+	}
+	return strings.Join(parts, p.words.semicolon)
 }
 
 // quoted returns the sentence between the quotation marks of its language, with the answer's words set off.

@@ -14,11 +14,14 @@ type phrases struct {
 	rightToLeft  bool
 	arabic       bool
 	comma        string            // between values, with its space
+	semicolon    string            // between clauses, with its space
 	refusals     map[string]string // by reason
 	near         string            // over the closest passages of a refusal
 	understood   string            // before the question as understood
 	disagree     string            // before another value: %s is the value
 	newer        string            // behind a value whose source is newer
+	alsoIn       string            // before documents that have a quote too
+	earlier      string            // before earlier versions of a document
 	questionCut  string
 	unprepared   string // passages without a vector
 	notConverted string // an unknown note: %s is its code
@@ -33,7 +36,8 @@ func phrasesIn(lang string) phrases {
 
 func english() phrases {
 	return phrases{
-		comma: ", ",
+		comma:     ", ",
+		semicolon: "; ",
 		refusals: map[string]string{
 			qa.ReasonEmptyQuestion: "There is nothing in this question to look for; ask it in a few more words.",
 			qa.ReasonEmptyCorpus:   "There are no documents to answer from; add a folder with: dalil index DIR",
@@ -46,6 +50,8 @@ func english() phrases {
 		understood:   "Understood as:",
 		disagree:     "Not all agree: %s",
 		newer:        "newer",
+		alsoIn:       "also in:",
+		earlier:      "earlier version:",
 		questionCut:  "The question is too long; only its beginning was read.",
 		unprepared:   "Some documents were searched by their words only: dalil sync completes them.",
 		notConverted: "Note: %s",
@@ -57,6 +63,7 @@ func arabic() phrases {
 		rightToLeft: true,
 		arabic:      true,
 		comma:       "، ",
+		semicolon:   "؛ ",
 		refusals: map[string]string{
 			qa.ReasonEmptyQuestion: "ليس في هذا السؤال ما يمكن البحث عنه؛ اطرحه بكلمات أكثر.",
 			qa.ReasonEmptyCorpus:   "لا توجد وثائق للإجابة منها؛ أضف مجلداً بالأمر: dalil index DIR",
@@ -69,6 +76,8 @@ func arabic() phrases {
 		understood:   "فُهم السؤال هكذا:",
 		disagree:     "المصادر غير متفقة: %s",
 		newer:        "أحدث",
+		alsoIn:       "أيضاً في:",
+		earlier:      "نسخة سابقة:",
 		questionCut:  "السؤال طويل جداً، ولم يُقرأ منه إلا أوله.",
 		unprepared:   "بُحث في بعض الوثائق بالكلمات فقط: الأمر dalil sync يكملها.",
 		notConverted: "ملاحظة: %s",

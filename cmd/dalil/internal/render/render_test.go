@@ -251,3 +251,29 @@ func FuzzAnswer(f *testing.F) {
 		}
 	})
 }
+
+func TestAlso(t *testing.T) {
+	source := func(doc string, earlier bool) qa.Source {
+		return qa.Source{Doc: doc, Title: "A title", Date: day(2013, time.March, 2, corpus.DateByline), Earlier: earlier}
+	}
+	many := []qa.Source{{Doc: "untitled.txt"}}
+	for _, doc := range []string{"1", "2", "3", "4", "5"} {
+		many = append(many, source(doc, false))
+	}
+	for _, test := range []struct {
+		name string
+		lang string
+		also []qa.Source
+		want string
+	}{
+		{"none", "en", nil, ""},
+		{"a copy", "en", []qa.Source{source("b.txt", false)}, "also in: A title · b.txt"},
+		{"an earlier version", "en", []qa.Source{source("b.txt", true)}, "earlier version: A title · b.txt (2 March 2013)"},
+		{"both, in Arabic", "ar", []qa.Source{source("b.txt", false), source("c.txt", true)}, "أيضاً في: A title · b.txt؛ نسخة سابقة: A title · c.txt (2 مارس 2013)"},
+		{"many", "en", many, "also in: untitled.txt, A title · 1, A title · 2, A title · 3 (+2)"},
+	} {
+		if got := newPage(test.lang, Options{}).also(test.also); got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+}

@@ -76,7 +76,7 @@ func (c *composer) compose(found []Candidate) *Answer {
 }
 
 // fitting leaves out what cannot answer: what the question itself names, and, where the question asks for a kind of value
-// that patterns recognise and the text has one, whatever holds no such value.
+// that patterns recognise and the text has one, whatever holds no such value; and names that stand beside another office.
 func (c *composer) fitting(found []Candidate) []Candidate {
 	var out []Candidate
 	if c.in.Type == Person {
@@ -92,7 +92,7 @@ func (c *composer) fitting(found []Candidate) []Candidate {
 		}
 		out = append(out, x)
 	}
-	return out
+	return c.inOrder(out)
 }
 
 // onlyProper keeps the candidates that are names as they stand, where the best lines hold any: whole runs of capitals, or what a

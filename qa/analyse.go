@@ -14,7 +14,10 @@ import (
 // another language.
 var askerTable = map[string]map[Type]string{
 	"en": {Person: "who whom whose", Place: "where", Date: "when", Reason: "why", Thing: "what which how"},
-	"ar": {Person: "من", Place: "أين وأين", Date: "متى ومتى", Reason: "لماذا ولماذا لم", Thing: "ما ماذا كيف أي أية أيهما بأي لأي بأية بماذا كم وكم بكم", Polar: "هل أهل وهل"},
+	"ar": {
+		Person: "من مين", Place: "أين وأين وين فين", Date: "متى ومتى إمتى إيمتى", Reason: "لماذا ولماذا لم ليش ليه علاش",
+		Thing: "ما ماذا كيف أي أية أيهما بأي لأي بأية بماذا شو إيش وش شنو كم وكم بكم كام بكام قديش قداش", Polar: "هل أهل وهل",
+	},
 	"de": {Person: "wer wem wen wessen", Place: "wo woher wohin", Date: "wann", Reason: "warum weshalb wieso", Number: "wieviel wieviele", Thing: "was welche welcher welches wie"},
 	"fr": {Person: "qui", Place: "où", Date: "quand", Reason: "pourquoi", Number: "combien", Thing: "que quoi quel quelle quels quelles comment"},
 	"es": {Person: "quién quiénes", Place: "dónde", Date: "cuándo", Number: "cuánto cuánta cuántos cuántas", Thing: "qué cuál cuáles cómo"},
@@ -49,6 +52,9 @@ var phraseEnds = words(`of in on at by for with to from that which who whose whe
 var moneyWords = words(`cost costs pay paid pays spend spent worth trade money price sell sold earn earned revenue budget fund funds funding
 	invest invested investment dollar dollars euro euros salary fee fees fine donate donated loan debt aid value expensive
 	تجاره تجاري تبادل سعر تكلفه كلفه يكلف تكلف كلف قيمه ميزانيه راتب دولار يورو مبلغ ثمن ايرادات ارباح استثمار استثمارات قرض ديون رسوم غرامه تبرع`)
+
+// shareWords make a part of a whole out of what would be an amount of money.
+var shareWords = words(`share percentage percent proportion part rate`)
 
 // timeWords turn كم and "how many" into a question for a duration.
 var timeWords = words(`year years month months week weeks day days hour hours minute minutes
@@ -182,9 +188,13 @@ func (a *asking) howEnglish(tokens []analysis.Token, at int, next string) {
 	case "long":
 		a.kind = Duration
 		a.asks[at+1] = true
-	case "old", "far", "tall", "high", "large", "big", "wide", "deep", "fast", "heavy", "hot", "cold", "often":
+	case "old", "far", "tall", "high", "large", "big", "wide", "deep", "fast", "heavy", "hot", "cold", "often",
+		"strong", "powerful", "severe", "intense", "loud", "bright", "steep", "thick", "close", "warm":
 		a.kind = Number
 		a.asks[at+1] = true
+		if (next == "large" || next == "big" || next == "high") && mentions(tokens, moneyWords) && !mentions(tokens, shareWords) {
+			a.kind = Amount // how big was the budget
+		}
 	case "come":
 		a.kind = Reason
 	}
@@ -248,18 +258,18 @@ func (a *asking) arabic(tokens []analysis.Token, at int) {
 	}
 	word := tokens[at].Fold
 	switch word {
-	case "من":
+	case "من", "مين":
 		a.kind, a.list = Person, plural
 		if from > at+1 && from < len(tokens) && len(tokens)-from <= 3 {
 			if _, ok := lookupNoun(tokens[from].Fold); !ok {
 				a.kind = Definition
 			}
 		}
-	case "كم", "وكم", "بكم":
+	case "كم", "وكم", "بكم", "كام", "بكام", "قديش", "قداش":
 		a.howManyArabic(tokens, from)
 	case "كيف", "ماذا", "بماذا":
 		a.kind = Thing
-	case "ما", "اي", "ايه", "ايهما", "باي", "لاي", "بايه":
+	case "ما", "اي", "ايه", "ايهما", "باي", "لاي", "بايه", "شو", "ايش", "وش", "شنو":
 		a.whatArabic(tokens, from, word == "ما" && from > at+1)
 		a.list = a.list || plural
 	default:

@@ -47,6 +47,15 @@ func TestAnalysis(t *testing.T) {
 		{"ما هي عاصمة البلاد؟", Place, false, "عاصمة"},
 		{"ما سبب التأخير؟", Reason, false, "سبب"},
 		{"ما اسم المدير الجديد؟", Person, false, "المدير"},
+		{"مين فاز بالسباق؟", Person, false, ""},
+		{"وين رح يكون الاجتماع؟", Place, false, ""},
+		{"إمتى فتح الميناء؟", Date, false, ""},
+		{"ليش تأخر القطار؟", Reason, false, ""},
+		{"كام عدد الأرصفة؟", Number, false, ""},
+		{"How big was the harbour's budget?", Amount, false, ""},
+		{"How large a share of the budget went to schools?", Number, false, ""},
+		{"How strong was the storm?", Number, false, ""},
+		{"Of which nationality was the captain?", Country, false, "nationality"},
 	} {
 		in := newInquiry(Question{Text: test.text}, "en")
 		if in.Type != test.typ || in.List != test.list || in.Focus != test.focus {

@@ -16,7 +16,7 @@ type noun struct {
 // nounTable lists words that name a type of answer, English and Arabic, as the singular and (behind a bar) the plural.
 // A word that is missing asks for a Thing, which any span may answer, so the table stays short.
 var nounTable = map[Type]string{
-	Country: `country nation | countries nations | دولة بلد | دول بلدان الدولتان الدولتين البلدان البلدين`,
+	Country: `country nation nationality | countries nations | دولة بلد جنسية | دول بلدان الدولتان الدولتين البلدان البلدين`,
 	Place: `city town village place location continent region area river island sea ocean street district province county capital
 		state lake mountain planet venue site port airport | cities towns villages places locations continents regions areas
 		rivers islands seas oceans streets districts provinces counties capitals states lakes mountains planets venues sites

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/terms"
@@ -41,7 +42,10 @@ type collection struct {
 }
 
 // A store is an open scorch index. Opening again gives another one, so that the pointer can stand in the cache's keys.
-type store struct{ *scorch.Scorch }
+type store struct {
+	*scorch.Scorch
+	touched atomic.Int64 // bytes of its files that were read since they were given back
+}
 
 // prepare opens the collection, making it first where it does not exist and create is set.
 func (c *collection) prepare(create bool) error {
@@ -79,7 +83,7 @@ func (c *collection) make() error {
 		err = s.SetInternal([]byte(booksKey), first)
 	}
 	if err == nil && c.dir == "" {
-		c.store = &store{s}
+		c.store = &store{Scorch: s}
 		return nil
 	}
 	if err := errors.Join(err, s.Close()); err != nil {
@@ -125,7 +129,7 @@ func (c *collection) reopen() error {
 		}
 		return &DamagedError{Collection: c.name, Dir: c.dir, Err: err}
 	}
-	c.store = &store{s}
+	c.store = &store{Scorch: s}
 	return nil
 }
 

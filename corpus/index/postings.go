@@ -28,7 +28,9 @@ func (sh *shard) find(t *queryTerm) (postings, int, error) {
 		}
 		p.lists = append(p.lists, list)
 		df += int(list.Count())
+		sh.store.touch(2 * around) // the dictionary, and the list's beginning
 	}
+	sh.store.touch(posting * df)
 	return p, df, nil
 }
 

@@ -81,6 +81,7 @@ func (c *candidate) name(sh *shard) error {
 	if err != nil {
 		return err
 	}
+	sh.store.touch(around)
 	c.number, c.passage, c.id, err = parsePassageKey(key)
 	if err != nil {
 		return unreadable("%w", err)

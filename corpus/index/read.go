@@ -139,6 +139,7 @@ func (s *snapshot) stored(key, name string) ([]byte, error) {
 			value = f.Value()
 		}
 	})
+	s.store.touch(2*around + len(value)) // the key's list, and the record
 	return value, nil
 }
 
@@ -164,6 +165,7 @@ func (s *snapshot) infos(f func(*Info) error) error {
 			if err := visitInfo(seg, p.Number(), f); err != nil {
 				return err
 			}
+			s.store.touch(around)
 		}
 	}
 	return nil

@@ -28,6 +28,7 @@ type composer struct {
 	threshold float64
 	quotes    []Quote
 	quoted    map[*Line]int
+	claims    *claims
 }
 
 // A value is candidates that mean the same.
@@ -61,6 +62,7 @@ func (c *composer) compose(found []Candidate) *Answer {
 	if len(found) == 0 {
 		return c.abstain(ReasonNoCandidate, nil)
 	}
+	found = c.doubted(found)
 	c.rankLines(found)
 	values := merge(found[:min(len(found), mergeBest)])
 	c.why.considered(values)

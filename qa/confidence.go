@@ -71,7 +71,7 @@ func sigmoid(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
 func (c *composer) confidence(v *value) float64 {
 	s := c.signals(v)
 	c.why.signals, c.why.calibration = s, calibrationOf(v)
-	return c.why.calibration.estimate(s)
+	return c.why.calibration.estimate(s) * c.sureness(v)
 }
 
 // marginScale is what a margin of logits is divided by before it is squashed, so that usual ones (-5 to 15) tell apart.

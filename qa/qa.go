@@ -138,6 +138,7 @@ type Why struct {
 
 	signals     signals // behind the confidence
 	calibration *calibration
+	doubts      []doubt
 }
 
 // A WhyPassage is a passage that was considered.

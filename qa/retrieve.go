@@ -135,6 +135,7 @@ func (a *Answerer) hold(in *Inquiry, hit corpus.Hit) *reading {
 			}
 		}
 	}
+	r.matchAcronyms(in, put)
 	r.matchSpelling(in, a.rank.spelling, put)
 	return r
 }
@@ -170,6 +171,8 @@ func (r *reading) matchSpelling(in *Inquiry, least float64, put func(token, unit
 			}
 			if alike := u.grams.alike(r.words[i].grams); alike >= least {
 				put(i, n, alike)
+			} else if u.unknown && misspelt(u.fold, r.text.Tokens[i].Fold) {
+				put(i, n, typoStrength)
 			}
 		}
 	}

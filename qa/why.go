@@ -45,6 +45,9 @@ func (w *Why) decided(confidence float64) {
 			w.Rule += fmt.Sprintf("; %s %.2f × %.2f", signalNames[i], x, weight)
 		}
 	}
+	for _, d := range w.doubts {
+		w.Rule += fmt.Sprintf("; in doubt for its %s", d)
+	}
 }
 
 func (v *value) why() WhyCandidate {

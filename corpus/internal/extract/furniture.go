@@ -239,14 +239,14 @@ func (e *editor) inside() {
 	}
 }
 
-// slug marks the last line when it is the initials of editors and the agencies that an article was written from:
-// "abc/de (Reuters, AFP)".
+// slug marks the last line when it is the initials of editors and the agencies that an article was written from,
+// "abc/de (Reuters, AFP)", or names who wrote it, in brackets.
 func (e *editor) slug() {
 	for i := len(e.pieces) - 1; i > 0; i-- {
 		if e.pieces[i].Kind == corpus.Boilerplate {
 			continue
 		}
-		if e.pieces[i].words <= 10 && isSlug(e.pieces[i].Of(e.text)) {
+		if body := e.pieces[i].Of(e.text); e.pieces[i].words <= 10 && isSlug(body) || isCredits(body) {
 			e.mark(i, i+1, "slug")
 		}
 		return

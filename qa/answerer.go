@@ -84,5 +84,6 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (*Answer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read: %w", err)
 	}
+	c.why.read(lines, found)
 	return a.verify(ctx, c.compose(found), notes)
 }

@@ -148,6 +148,7 @@ type WhyPassage struct {
 	Text  string        `json:"text"` // its best sentence
 	Score float64       `json:"score"`
 	Parts []corpus.Part `json:"parts"`
+	Read  []corpus.Part `json:"read,omitempty"` // what an encoder says of it as a whole, where one has read it
 }
 
 // A WhyCandidate is a value that was considered.

@@ -23,6 +23,21 @@ func (w *Why) retrieved(result *corpus.Result, lines []*Line) {
 	}
 }
 
+// read records what an encoder says of the passages out of which a candidate came.
+func (w *Why) read(lines []*Line, found []Candidate) {
+	said := map[*reading]*evidence{}
+	for i := range found {
+		if e := found[i].read; e != nil {
+			said[found[i].Line.reading] = e
+		}
+	}
+	for i := range w.Passages {
+		if e := said[lines[i].reading]; e != nil {
+			w.Passages[i].Read = []corpus.Part{{Label: "answers", Value: e.answers}, {Label: "margin", Value: e.margin}}
+		}
+	}
+}
+
 // considered records values, best first.
 func (w *Why) considered(values []*value) {
 	for _, v := range values[:min(len(values), whyCandidates)] {

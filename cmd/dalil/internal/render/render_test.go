@@ -178,9 +178,10 @@ func TestDocument(t *testing.T) {
 
 func TestWhy(t *testing.T) {
 	answer := &qa.Answer{Kind: qa.Abstention, Reason: qa.ReasonUnsure, Confidence: 0.25, Why: &qa.Why{
-		Analysis:   qa.Analysis{Text: "which ports?", Lang: "en", Type: qa.Place, List: true, Focus: "ports", Names: []string{"@JP"}},
-		Terms:      []corpus.TermStat{{Field: "en", Term: "port", DF: 2, IDF: 1.5}},
-		Passages:   []qa.WhyPassage{{Doc: "a.txt", Span: corpus.Span{Start: 1, End: 9}, Text: "Two\nports.", Score: 2, Parts: []corpus.Part{{Label: "en", Value: 2}}}},
+		Analysis: qa.Analysis{Text: "which ports?", Lang: "en", Type: qa.Place, List: true, Focus: "ports", Names: []string{"@JP"}},
+		Terms:    []corpus.TermStat{{Field: "en", Term: "port", DF: 2, IDF: 1.5}},
+		Passages: []qa.WhyPassage{{Doc: "a.txt", Span: corpus.Span{Start: 1, End: 9}, Text: "Two\nports.", Score: 2, Parts: []corpus.Part{{Label: "en", Value: 2}},
+			Read: []corpus.Part{{Label: "answers", Value: 1.5}, {Label: "margin", Value: -4}}}},
 		Candidates: []qa.WhyCandidate{{Text: "Marsa", ID: "@X", Doc: "a.txt", Span: corpus.Span{Start: 3, End: 8}, Score: 1, Support: 2}},
 		Rule:       "best candidate below the threshold", Threshold: 0.5,
 	}}
@@ -200,6 +201,7 @@ terms
 passages (1)
   1. 2.000  a.txt 1:9
      en +2.000
+     read: answers +1.500  margin -4.000
      Two ports.
 
 candidates (1)

@@ -71,7 +71,16 @@ func (p *page) passages(passages []qa.WhyPassage) {
 	for i, s := range passages[:min(shownPassages, len(passages))] {
 		p.lines(fmt.Sprintf("%3d. %.3f  %s %s", i+1, s.Score, p.foreign(s.Doc), at(s.Span)))
 		p.parts(s.Parts)
+		p.read(s.Read)
 		p.lines("     " + p.foreign(s.Text))
+	}
+}
+
+// read writes what an encoder says of a passage: the log-odds that it answers, and by how many logits its best span beats
+// that there is none.
+func (p *page) read(parts []corpus.Part) {
+	if len(parts) > 0 {
+		p.lines("     " + p.styled(dim, "read: "+join(parts)))
 	}
 }
 
@@ -95,9 +104,13 @@ func (p *page) parts(parts []corpus.Part) {
 	if len(parts) == 0 {
 		return
 	}
+	p.lines("     " + p.styled(dim, join(parts)))
+}
+
+func join(parts []corpus.Part) string {
 	pieces := make([]string, len(parts))
 	for i, part := range parts {
 		pieces[i] = fmt.Sprintf("%s %+.3f", part.Label, part.Value)
 	}
-	p.lines("     " + p.styled(dim, strings.Join(pieces, "  ")))
+	return strings.Join(pieces, "  ")
 }

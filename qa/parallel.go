@@ -33,7 +33,11 @@ type parallel struct {
 // inOrder leaves out, of the sentences that tell offices and names in parallel lists, the names that do not stand at the place of
 // the office asked for, where a candidate does.
 func (c *composer) inOrder(found []Candidate) []Candidate {
-	if c.in.Type != Person && c.in.Type != Definition {
+	office := slices.ContainsFunc(c.in.units, func(u unit) bool {
+		noun, ok := lookupNoun(u.fold)
+		return ok && noun.kind == Person
+	})
+	if !office || c.in.Type != Person && c.in.Type != Definition {
 		return found
 	}
 	type answer struct{ target, whole stretch }

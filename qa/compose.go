@@ -84,10 +84,14 @@ func (c *composer) fitting(found []Candidate) []Candidate {
 	if c.in.Type == Person {
 		found = onlyProper(found)
 	}
+	year := c.in.asksYear()
 	strict := strictTypes[c.in.Type] && slices.ContainsFunc(found, func(x Candidate) bool { return x.typed })
 	for _, x := range found {
 		if x.Kind == Country && c.names(x.ID) || strict && !x.typed || c.in.Type == Country && x.Kind != Country {
 			continue
+		}
+		if year && x.typed {
+			x = yearOf(x)
 		}
 		if slices.Contains(c.in.told, displayOf(&x, c.language())) {
 			continue

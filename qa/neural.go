@@ -66,8 +66,16 @@ func (x *Neural) Read(ctx context.Context, in *Inquiry, lines []*Line) ([]Candid
 	var out []Candidate
 	for _, p := range papers {
 		for _, l := range p.lines {
-			layOut(in, l.Line, l.rank).spans(in, func(s *span) {
+			page := layOut(in, l.Line, l.rank)
+			page.spans(in, func(s *span) {
 				c := x.lexical.model.score(in, s, lines[0].score)
+				p.mix(&c, s, x.mix)
+				out = append(out, c)
+			})
+			p.wider(in, page, func(s *span, from, to int) {
+				c := x.lexical.model.score(in, s, lines[0].score)
+				s.from, s.to = from, to
+				c.Span = page.quote(from, to)
 				p.mix(&c, s, x.mix)
 				out = append(out, c)
 			})

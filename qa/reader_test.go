@@ -37,11 +37,16 @@ func TestReaders(t *testing.T) {
 	}
 }
 
-// linesFor retrieves what a reader is given for a question.
+// linesFor retrieves what a reader is given for a question to the sample.
 func linesFor(t testing.TB, lib Library, text string) (*Inquiry, []*Line) {
 	t.Helper()
+	return linesOf(t, lib, embedded.Collection, text)
+}
+
+func linesOf(t testing.TB, lib Library, collection, text string) (*Inquiry, []*Line) {
+	t.Helper()
 	a := New(lib, Options{})
-	in := newInquiry(Question{Text: text, Collections: []string{embedded.Collection}}, "en")
+	in := newInquiry(Question{Text: text, Collections: []string{collection}}, "en")
 	lines, _, err := a.retrieve(t.Context(), in)
 	if err != nil {
 		t.Fatal(err)

@@ -29,6 +29,7 @@ type composer struct {
 	quotes    []Quote
 	quoted    map[*Line]int
 	claims    *claims
+	aligned   map[*Line]bool // lines in which parallel lists told who holds the office asked for
 }
 
 // A value is candidates that mean the same.

@@ -171,7 +171,7 @@ func (c *composer) doubts(x *Candidate) []doubt {
 			out = append(out, doubtName)
 		}
 	}
-	if o := c.claims.office; o != nil && x.Kind != Polar && o.contradicts(x) {
+	if o := c.claims.office; o != nil && x.Kind != Polar && !c.aligned[x.Line] && o.contradicts(x) {
 		out = append(out, doubtOffice)
 	}
 	for _, a := range c.claims.attributes {

@@ -42,6 +42,7 @@ func (c *composer) inOrder(found []Candidate) []Candidate {
 	}
 	type answer struct{ target, whole stretch }
 	of := map[*Line]*answer{}
+	c.aligned = map[*Line]bool{}
 	for i := range found {
 		l := found[i].Line
 		if _, seen := of[l]; seen {
@@ -59,6 +60,7 @@ func (c *composer) inOrder(found []Candidate) []Candidate {
 			return x.Line == l && target.overlaps(stretch{from, to})
 		}) {
 			of[l] = &answer{target, whole}
+			c.aligned[l] = true
 		}
 	}
 	return slices.DeleteFunc(found, func(x Candidate) bool {

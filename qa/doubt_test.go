@@ -24,6 +24,7 @@ func TestDoubts(t *testing.T) {
 		{"the same field", "Who is the finance minister of Brazil?", "Ana Prado"},
 		{"a field in Arabic", "من هو وزير الخارجية الغاني؟", "كريم ناصر"},
 		{"another field in Arabic", "من هو وزير المالية الكيني؟", ""},
+		{"a country's adjective is nobody", "من هو وزير الدفاع الغاني؟", ""},
 		{"another field in the other language", "Who is the defence minister of Kenya?", ""},
 		{"a birth that nobody tells", "Where was Ada Thorn born?", ""},
 		{"an age that nobody tells", "How old is Ada Thorn?", ""},

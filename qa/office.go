@@ -101,6 +101,9 @@ func (o *office) contradicts(x *Candidate) bool {
 		return false
 	}
 	first, last = first-l.from, last-l.from
+	if p.onlyPeople(first, last) {
+		return true
+	}
 	switch at := p.postOf(first, last, o.posts); {
 	case at < 0:
 		return false
@@ -111,6 +114,13 @@ func (o *office) contradicts(x *Candidate) bool {
 	default:
 		return o.differs(p.office(at, last+1, len(p.folds), o.posts))
 	}
+}
+
+// onlyPeople reports whether words first to last are the adjective of a country and nothing else: nobody's name.
+func (p *phrase) onlyPeople(first, last int) bool {
+	return slices.ContainsFunc(p.mentions, func(m names.Mention) bool {
+		return m.Kind == names.Demonym && m.First <= first && m.Last > last
+	})
 }
 
 // differs reports whether what is known of both offices tells them apart.

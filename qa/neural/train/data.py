@@ -1,4 +1,5 @@
-"""Makes training pairs of the question sets: token numbers of a question and a passage, with where the answer stands.
+"""Makes training pairs of the question sets: token numbers of a question and a passage, with where the answer stands, and,
+where an answer is an enumeration, where its items stand.
 
 usage: data.py WHEEL KEEP TRAIN OUT    writes OUT/broad.pkl, OUT/close.pkl
 
@@ -10,22 +11,28 @@ import json
 import math
 import pickle
 import random
+import re
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
 import base
+from switch import Switch
 from tokens import Tokens
 
 QUESTION, PASSAGE = 48, 200  # most tokens of each; Dalil's passages have 100 to 150 words
 
-# Pairs taken of each set of broad: all of the prose, a part of the others so that one epoch fits two CPU cores.
+# Pairs taken of each set of broad: all of the prose, a part of the others so that one epoch fits two CPU cores. More than a
+# set has takes every question again, with another of its answers and another cut.
 BROAD = {
-    "squadshifts-newwiki": 7938, "squadshifts-amazon": 6000, "squadshifts-reddit": 6000, "qamr": 9000, "covidqa": 1380,
-    "drcd": 3500, "cmrc2018": 3500, "jaquad": 6000,
+    "squadshifts-newwiki": 15876, "squadshifts-amazon": 9000, "squadshifts-reddit": 9000, "qamr": 16000, "covidqa": 2760,
+    "drcd": 7017, "cmrc2018": 4218, "jaquad": 14000,
 }
+LISTS = 3         # times that questions with several answers come again
+SWITCHED = 7000   # English questions with words of Arabic put in
+MIXED = 4000      # English passages with words of Arabic put in
 NEGATIVES = 0.18  # share of further pairs whose passage does not answer
-CROSS = 9000      # pairs of a question in one and a passage in another language
+CROSS = 14000     # pairs of a question in one and a passage in another language
 
 
 def load(folder, name):
@@ -52,7 +59,7 @@ class Maker:
 
     def pair(self, question, context, answers, article):
         """A pair with the tokens of its answers; no answers make a pair that is not answered. None where they cannot be
-        found or do not fit in."""
+        found or do not fit in. The items are what the tags learn: the parts of an answer that enumerates, else the answers."""
         q = self.encode(question)[0][:QUESTION]
         ids, spans = self.encode(context)
         found = sorted({f for a in answers if (f := self.find(spans, a))})
@@ -66,7 +73,25 @@ class Maker:
             last = found[-1][1]
         low, high = max(0, last - PASSAGE + 1), min(first, max(0, len(ids) - PASSAGE))
         at = self.rng.randint(min(low, high), high) if len(ids) > PASSAGE else 0
-        return {"q": q, "p": ids[at:at + PASSAGE], "spans": [(a - at, b - at) for a, b in found], "article": article}
+        parts = [f for a in answers for i in items_of(a) if (f := self.find(spans, i))]
+        items = sorted({f for f in parts if first <= f[0] and f[1] <= last})
+        return {"q": q, "p": ids[at:at + PASSAGE], "spans": [(a - at, b - at) for a, b in found],
+                "items": [(a - at, b - at) for a, b in items], "article": article}
+
+
+COMMA = re.compile(r",\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+|[、，和と]|،?\s+و(?=\w)|،\s*")
+
+
+def items_of(answer):
+    """The items of a short answer that enumerates, else the answer itself."""
+    text, start = answer["text"].rstrip(" .,،、，。"), answer["start"]
+    ends = [m.span() for m in COMMA.finditer(text)]
+    cuts = [(a, b) for a, b in zip([0] + [e for _, e in ends], [s for s, _ in ends] + [len(text)])]
+    latin = text.isascii()
+    fits = all(0 < b - a <= (40 if latin else 16) and text[a:b].count(" ") < 5 for a, b in cuts)
+    if len(cuts) < 2 or not fits:
+        return [answer]
+    return [{"text": text[a:b], "start": start + a} for a, b in cuts]
 
 
 def answers_of(row, rng):
@@ -98,28 +123,52 @@ class Ranking:
         return [self.contexts[d] for d, _ in scores.most_common(n)]
 
 
-def unanswered(maker, rows, share):
-    """Pairs of questions with passages that retrieval brings up for them and that do not have the answer's words."""
+def unanswered(maker, rows, share, ask=lambda question: question):
+    """Pairs of questions with passages that retrieval brings up for them and that do not have the answer's words; ask may
+    put the question in other words."""
     ranking = Ranking(maker, sorted({r["context"] for r in rows}))
     out = []
     for row in maker.rng.sample(rows, int(len(rows) * share)):
         texts = [a["text"].lower() for a in row["answers"]]
         wrong = [c for c in ranking.best(row["question"], 5) if c != row["context"] and not any(t in c.lower() for t in texts)]
         if wrong:
-            out.append(maker.pair(row["question"], maker.rng.choice(wrong[:3]), [], row.get("title") or row["context"]))
+            out.append(maker.pair(ask(row["question"]), maker.rng.choice(wrong[:3]), [], row.get("title") or row["context"]))
     return out
 
 
+def taken(rows, n, rng):
+    """n of the rows, each as often as the others."""
+    return rows * (n // len(rows)) + rng.sample(rows, n % len(rows))
+
+
 def broad(maker, folder):
-    out = []
+    out, english = [], []
     for name, n in BROAD.items():
-        rows = load(folder, name)
-        rows = maker.rng.sample(rows, min(n, len(rows)))
+        all_rows = load(folder, name)
+        rows = taken(all_rows, n, maker.rng)
+        rows += [r for r in all_rows if r.get("multi")] * LISTS
         out += [maker.pair(r["question"], r["context"], answers_of(r, maker.rng), name) for r in rows]
         if name not in ("qamr", "covidqa"):
             out += unanswered(maker, rows, NEGATIVES)
+        if name.startswith("squadshifts"):
+            english += all_rows
         print(name, len(out), flush=True)
+    out += switched(maker, english, Switch(folder / "tatoeba-eng-ara.tsv.gz", maker.rng))
     return [p for p in out if p]
+
+
+def switched(maker, rows, switch):
+    """Pairs in two languages, made of one: English questions, or passages around the answer, with words of Arabic."""
+    out = []
+    for r in maker.rng.sample(rows, SWITCHED):
+        out.append(maker.pair(switch.text(r["question"], 0.8)[0], r["context"], answers_of(r, maker.rng), "switched"))
+    out += unanswered(maker, maker.rng.sample(rows, SWITCHED), NEGATIVES, lambda q: switch.text(q, 0.8)[0])
+    for r in maker.rng.sample(rows, MIXED):
+        answers = answers_of(r, maker.rng)
+        context, answers = switch.text(r["context"], 0.5, answers)
+        out.append(maker.pair(r["question"], context, answers, "switched"))
+    print("switched", len(out), flush=True)
+    return out
 
 
 def cross(maker, rows):
@@ -132,7 +181,7 @@ def cross(maker, rows):
     for i in by:
         for lang, r in by[i].items():
             paragraphs[title[i]][lang].add(r["context"])
-    weight = {"en": 5, "ar": 6}
+    weight = {"en": 8, "ar": 9}
     ids, out = sorted(by), []
     for _ in range(CROSS):
         i, rng = maker.rng.choice(ids), maker.rng

@@ -66,7 +66,8 @@ def crop(p, most, rng):
         return p
     low, high = max(0, last - most + 1), min(first, len(p["p"]) - most) if p["spans"] else len(p["p"]) - most
     at = rng.randint(min(low, high), high)
-    return {**p, "p": p["p"][at:at + most], "spans": [(a - at, b - at) for a, b in p["spans"]]}
+    moved = {k: [(a - at, b - at) for a, b in p[k]] for k in ("spans", "items")}
+    return {**p, "p": p["p"][at:at + most], **moved}
 
 
 def width(p):
@@ -106,9 +107,9 @@ def tensors(batch, prefix):
         for a, b in p["spans"] or [(-at, -at)]:  # no answer points at the first token
             start[i, at + a] += 1
             end[i, at + b] += 1
-            if p["spans"]:
-                tags[i, at + a] = 1
-                tags[i, at + a + 1:at + b + 1] = 2
+        for a, b in p["items"]:
+            tags[i, at + a] = 1
+            tags[i, at + a + 1:at + b + 1] = 2
     start, end = start / start.sum(1, keepdim=True), end / end.sum(1, keepdim=True)
     answered = torch.tensor([float(bool(p["spans"])) for p in batch])
     return ids, ids != PAD, inside, start, end, tags, answered

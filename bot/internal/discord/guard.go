@@ -20,6 +20,8 @@ import (
 //   - A close frame 1000 or 1001 does not leave unless the bot is stopping, as it would
 //     make Discord forget the session and the events missed with it.
 //   - A new session is not asked for before its turn. discordgo asks at once.
+//   - That Discord calls a session invalid is passed on late, since discordgo answers at once and sends no heartbeat while
+//     its answer is held back.
 //
 // It relies on discordgo writing each small message as one frame in one Write, and on
 // heartbeats being marshalled with "op" first; both are tested.
@@ -28,7 +30,9 @@ type guard struct {
 	idle time.Duration
 	// identify waits for the turn to start a session.
 	identify func() error
-	beats    *beats
+	// refused waits as Discord asks after it called a session invalid.
+	refused func()
+	beats   *beats
 
 	write    sync.Mutex
 	stopping atomic.Bool
@@ -53,6 +57,9 @@ func (g *guard) Read(b []byte) (int, error) {
 	g.listen()
 	n, err := g.Conn.Read(b)
 	g.beats.read(b[:n])
+	if bytes.Contains(b[:n], invalidMark) {
+		g.refused()
+	}
 	var ne net.Error
 	if errors.As(err, &ne) && ne.Timeout() {
 		g.Conn.Close()
@@ -151,6 +158,9 @@ type beats struct {
 // ackMark is how an answer to a heartbeat looks in an uncompressed frame. It cannot
 // stand inside a JSON string, where its quotes would be escaped.
 var ackMark = []byte(`"op":11`)
+
+// invalidMark is how a frame looks that calls a session invalid. One that is cut between two reads is passed on at once.
+var invalidMark = []byte(`"op":9`)
 
 // sent notes a heartbeat. It says false when an earlier one has been waiting too long.
 func (t *beats) sent(now time.Time) bool {

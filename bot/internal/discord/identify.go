@@ -37,11 +37,5 @@ func (g *identifyGate) wait(ctx context.Context, shard int) error {
 	return sleep(ctx, at.Sub(now))
 }
 
-// waitRefused waits as Discord asks after it called a session invalid: one to five
-// seconds, and then for the place.
-func (g *identifyGate) waitRefused(ctx context.Context, shard int) error {
-	if err := sleep(ctx, time.Second+rand.N(4*time.Second)); err != nil {
-		return err
-	}
-	return g.wait(ctx, shard)
-}
+// waitRefused waits as Discord asks after it called a session invalid: one to five seconds.
+func waitRefused(ctx context.Context) error { return sleep(ctx, time.Second+rand.N(4*time.Second)) }

@@ -91,7 +91,7 @@ func (l *link) dial(network, addr string, secure bool) (net.Conn, error) {
 		}
 		conn = wrapped
 	}
-	g := &guard{Conn: conn, idle: l.shard.g.opts.Idle, identify: l.identify, beats: l.beats}
+	g := &guard{Conn: conn, idle: l.shard.g.opts.Idle, identify: l.identify, refused: l.refused, beats: l.beats}
 	l.mu.Lock()
 	l.conn = g
 	l.mu.Unlock()
@@ -113,8 +113,11 @@ func (l *link) identify() error {
 	if booked {
 		return nil
 	}
-	return l.shard.g.gate.waitRefused(l.ctx, l.shard.id)
+	return l.shard.g.gate.wait(l.ctx, l.shard.id)
 }
+
+// refused is called by the guard when Discord calls a session invalid.
+func (l *link) refused() { _ = waitRefused(l.ctx) } // cut short where the link is abandoned
 
 // dispatch takes every event of the session, raw: discordgo's own decoding loses
 // messages with components that it does not know.

@@ -3,8 +3,6 @@ package qa
 import (
 	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/dalil-bot/dalil/corpus/analysis"
 )
@@ -324,8 +322,7 @@ func mentions(tokens []analysis.Token, set map[string]bool) bool {
 // onlyNames reports whether the tokens are a capitalised name and nothing else.
 func onlyNames(text string, tokens []analysis.Token) bool {
 	for _, token := range tokens {
-		first, _ := utf8.DecodeRuneInString(token.Of(text))
-		if !unicode.IsUpper(first) {
+		if !isUpper(token.Of(text)) {
 			return false
 		}
 	}

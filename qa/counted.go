@@ -42,10 +42,10 @@ func (in *Inquiry) countedUnits() map[int]bool {
 	return out
 }
 
-// counts reports whether a number stands before a word of what is counted, or holds one.
-func (l *Line) counts(first, last int, counted map[int]bool) bool {
-	for i := first; i <= last+countedReach && i < l.to; i++ {
-		if i > last && (l.words[i].cut || l.text.Tokens[i].Kind == analysis.Number) {
+// counts reports whether the number at words [from, to) stands before a word of what is counted, or holds one.
+func (l *Line) counts(from, to int, counted map[int]bool) bool {
+	for i := from; i < to+countedReach && i < l.to; i++ {
+		if i >= to && (l.words[i].cut || l.text.Tokens[i].Kind == analysis.Number) {
 			return false
 		}
 		if m := l.match[i]; m.unit >= 0 && counted[m.unit] {
@@ -61,28 +61,14 @@ func (c *claims) miscounts(x *Candidate) bool {
 		return false
 	}
 	l := x.Line
-	first, last := l.tokensOf(x)
-	if first < 0 || l.counts(first, last, c.counted) {
+	from, to := l.wordsAt(x)
+	if from == to || l.counts(from, to, c.counted) {
 		return false
 	}
 	for i := l.from; i < l.to; i++ {
-		if l.text.Tokens[i].Kind == analysis.Number && (i < first || i > last) && l.counts(i, i, c.counted) {
+		if l.text.Tokens[i].Kind == analysis.Number && (i < from || i >= to) && l.counts(i, i+1, c.counted) {
 			return true
 		}
 	}
 	return false
-}
-
-// tokensOf returns the first and the last word of a candidate, or -1.
-func (l *Line) tokensOf(x *Candidate) (first, last int) {
-	first, last = -1, -1
-	for i := l.from; i < l.to; i++ {
-		if place := l.inDocument(l.text.Tokens[i].Span); place.End > x.Span.Start && place.Start < x.Span.End {
-			if first < 0 {
-				first = i
-			}
-			last = i
-		}
-	}
-	return first, last
 }

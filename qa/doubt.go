@@ -122,6 +122,7 @@ func (in *Inquiry) isValue(m names.Mention) bool {
 	return false
 }
 
+// isUpper reports whether a word begins with a capital.
 func isUpper(word string) bool {
 	first, _ := utf8.DecodeRuneInString(word)
 	return unicode.IsUpper(first)

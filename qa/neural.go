@@ -68,18 +68,16 @@ func (x *Neural) Read(ctx context.Context, in *Inquiry, lines []*Line) ([]Candid
 	for _, p := range papers {
 		for _, l := range p.lines {
 			page := layOut(in, l.Line, l.rank)
-			page.spans(in, func(s *span) {
-				c := x.lexical.model.score(in, s, lines[0].score)
-				p.mix(&c, s, x.mix)
+			propose := func(core *span, from, to int) {
+				c := x.lexical.model.score(in, core, lines[0].score)
+				if from != core.from || to != core.to {
+					c.Span = page.quote(from, to)
+				}
+				p.mix(&c, &span{line: page, from: from, to: to}, x.mix)
 				out = append(out, c)
-			})
-			p.wider(in, page, func(s *span, from, to int) {
-				c := x.lexical.model.score(in, s, lines[0].score)
-				s.from, s.to = from, to
-				c.Span = page.quote(from, to)
-				p.mix(&c, s, x.mix)
-				out = append(out, c)
-			})
+			}
+			page.spans(in, func(s *span) { propose(s, s.from, s.to) })
+			p.wider(in, page, propose)
 		}
 	}
 	sortCandidates(out)

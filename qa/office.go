@@ -96,11 +96,11 @@ func (o *office) contradicts(x *Candidate) bool {
 			p.mentions = append(p.mentions, m)
 		}
 	}
-	first, last := l.tokensOf(x)
-	if first < 0 {
+	from, to := l.wordsAt(x)
+	if from == to {
 		return false
 	}
-	first, last = first-l.from, last-l.from
+	first, last := from-l.from, to-1-l.from
 	if p.onlyPeople(first, last) {
 		return true
 	}

@@ -1,5 +1,11 @@
 package qa
 
+import (
+	"strings"
+
+	"github.com/dalil-bot/dalil/corpus/analysis"
+)
+
 // yearWords are what a question calls a year.
 var yearWords = words(`year years عام اعوام سنه سنوات العام السنه jahr jahren année années año años god году год`)
 
@@ -13,7 +19,7 @@ func yearOf(x Candidate) Candidate {
 	from, to := x.Line.wordsAt(&x)
 	at := -1
 	for i := from; i < to; i++ {
-		if fold := x.Line.text.Tokens[i].Fold; len(fold) == 4 && (fold[0] == '1' || fold[0] == '2') && isDigits(fold) {
+		if isYear(x.Line.text.Tokens[i]) {
 			if at >= 0 {
 				return x // from one year to another
 			}
@@ -27,11 +33,7 @@ func yearOf(x Candidate) Candidate {
 	return x
 }
 
-func isDigits(s string) bool {
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return true
+// isYear reports whether a token is a year from 1000 to 2999.
+func isYear(t analysis.Token) bool {
+	return t.Kind == analysis.Number && len(t.Fold) == 4 && (t.Fold[0] == '1' || t.Fold[0] == '2') && !strings.Contains(t.Fold, ".")
 }

@@ -145,7 +145,7 @@ const capitalPrefix = "capital of "
 func (p *page) recognise(wanted Type) {
 	found := p.finds()
 	add := func(s corpus.Span, kind Type, id string) {
-		if from, to := p.wordsOf(s); to > from {
+		if from, to := p.wordsOf(s); from >= p.told && to > from {
 			p.typed = append(p.typed, typed{from, to, kind, id, s})
 		}
 	}
@@ -216,7 +216,7 @@ func (p *page) wordsOf(s corpus.Span) (from, to int) {
 
 // spans calls yield for every candidate of the line.
 func (p *page) spans(in *Inquiry, yield func(*span)) {
-	for from := p.from; from < p.to; from++ {
+	for from := p.told; from < p.to; from++ {
 		if !p.mayBegin(from) {
 			continue
 		}
@@ -251,7 +251,7 @@ func (p *page) spans(in *Inquiry, yield func(*span)) {
 }
 
 func (p *page) mayBegin(i int) bool {
-	return !p.words[i].stop || p.words[i].symbol || p.words[i].upper && i > p.from
+	return !p.words[i].stop || p.words[i].symbol || p.words[i].upper && i > p.told
 }
 
 func (p *page) mayEnd(i int) bool {

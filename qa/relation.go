@@ -59,7 +59,7 @@ func (c *composer) relationList() (kept, all []*value) {
 			continue
 		}
 		for _, m := range l.text.Mentions {
-			if m.First < l.from || m.Last > l.to || c.names(m.ID) || slices.Contains(c.in.told, names.Display(m.ID, c.language())) {
+			if m.First < l.told || m.Last > l.to || c.names(m.ID) || slices.Contains(c.in.told, names.Display(m.ID, c.language())) {
 				continue
 			}
 			strength := topic * c.company(l) * c.directness(l, m) * standsFor[m.Kind]

@@ -53,6 +53,7 @@ type word struct {
 type sentence struct {
 	span     corpus.Span // in the passage
 	from, to int         // words [from, to)
+	told     int         // the first word behind the dateline, from where there is none; no answer lies before it
 }
 
 // newView prepares a passage.
@@ -80,9 +81,18 @@ func newView(doc *corpus.Document, n int) *view {
 		for at < len(v.text.Tokens) && v.text.Tokens[at].End <= inner.End {
 			at++
 		}
-		v.sents = append(v.sents, sentence{inner, from, at})
+		v.sents = append(v.sents, sentence{inner, from, at, v.behindDateline(inner, from, at)})
 	}
 	return v
+}
+
+// behindDateline returns the first of the words [from, to) of a sentence that is not part of an agency's dateline.
+func (v *view) behindDateline(span corpus.Span, from, to int) int {
+	end := span.Start + values.Dateline(span.Of(v.text.Source))
+	for from < to && v.text.Tokens[from].Start < end {
+		from++
+	}
+	return from
 }
 
 // about returns the terms of what stands above a passage.

@@ -17,7 +17,7 @@ var carriers = words(`more less fewer over under about around at least most up t
 // terms, which is the same without function words at its ends, and the words [from, to) to propose.
 func (p *paper) wider(in *Inquiry, l *page, yield func(core *span, from, to int)) {
 	least := p.bestSpan() - widerWithin
-	for from := l.from; from < l.to; from++ {
+	for from := l.told; from < l.to; from++ {
 		if p.first[from] < least || !l.mayBegin(from) && !carriers[l.text.Tokens[from].Fold] {
 			continue
 		}

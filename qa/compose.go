@@ -50,7 +50,9 @@ func (c *composer) compose(found []Candidate) *Answer {
 		c.why.considered(all)
 		switch {
 		case len(list) == 0 && c.in.List:
-			return c.abstain(ReasonNoCandidate, nil)
+			if len(found) == 0 || found[0].read == nil || found[0].read.margin < 0 {
+				return c.abstain(ReasonNoCandidate, nil)
+			}
 		case len(list) > 0 && !c.in.List:
 			list = list[:1]
 		}
@@ -67,10 +69,7 @@ func (c *composer) compose(found []Candidate) *Answer {
 	c.rankLines(found)
 	values := merge(found[:min(len(found), mergeBest)])
 	c.why.considered(values)
-	chosen := values[:1]
-	if c.in.List || c.in.mayBeSeveral() {
-		chosen = c.enumeration(values, found)
-	}
+	chosen := c.several(values, found)
 	answer := c.answer(chosen, c.confidence(chosen[0]))
 	if answer.Kind == Single {
 		answer.Conflicts = c.conflicts(values)

@@ -15,21 +15,29 @@ const longestPart = 8
 // answer to a question that asks for several things.
 const leastEnumeration = 0.4
 
-// enumeration returns the values of a list: the members of the enumeration in which the reader sees the most of the
-// answer, or the best value alone. A question that leaves open how many things it asks for is answered with a list only
-// where the best value stands in an enumeration of names.
-func (c *composer) enumeration(values []*value, found []Candidate) []*value {
+// several returns the values of the answer: those of a list where the question asks for one, the best value and what stands
+// in one enumeration of names with it where the question leaves open how many things it asks for or the best value is an
+// enumeration itself, and otherwise the best value alone.
+func (c *composer) several(values []*value, found []Candidate) []*value {
+	if c.in.List {
+		return c.list(values, found)
+	}
+	best := values[0]
+	open := c.in.mayBeSeveral()
+	if run, _ := c.around(best.best, found); run != nil && run.allNames() && (open || run.within(best.best)) {
+		return c.members(run, best.weight)
+	}
+	if open && found[0].read == nil {
+		return c.further(values) // an encoder knows better than probabilities whether one thing or several are asked for
+	}
+	return values[:1]
+}
+
+// list returns the values of a list: what an encoder takes for its members, or the members of the enumeration in which the
+// reader sees the most of the answer.
+func (c *composer) list(values []*value, found []Candidate) []*value {
 	best := values[0]
 	chosen, mass := c.around(best.best, found)
-	if !c.in.List {
-		if chosen == nil || !chosen.allNames() {
-			if found[0].read != nil {
-				return values[:1] // the encoder knows whether one thing or several are asked for better than their probabilities
-			}
-			return c.further(values)
-		}
-		return c.members(chosen, best.weight)
-	}
 	for i := range found {
 		if e, m := c.around(&found[i], found); e != nil && m > mass {
 			chosen, mass = e, m
@@ -164,10 +172,66 @@ func (l *Line) labelled(in *Inquiry, parts [][2]int) bool {
 	return false
 }
 
+// within reports whether a candidate holds three members of an enumeration or more; two may be the name of one firm.
+func (r *run) within(x *Candidate) bool {
+	held := 0
+	for _, p := range r.parts {
+		if x.Span.Contains(r.line.view.quote(p[0], p[1])) {
+			held++
+		}
+	}
+	return held > 2
+}
+
+// asTagged cuts the first member of an enumeration down to where an encoder sees an answer begin, since other words of the
+// sentence stand before it ("the club beat offers from Leeds, Bari and Gent"), and leaves out members at its ends in which it
+// sees none, while it sees them in others.
+func (r *run) asTagged() {
+	tags := r.line.tags
+	if tags == nil {
+		return
+	}
+	begins := func(p [2]int) (at int) {
+		at = p[0]
+		for i := p[0] + 1; i < p[1]; i++ {
+			if tags[i].begin > tags[at].begin {
+				at = i
+			}
+		}
+		return at
+	}
+	most := 0.0
+	for _, p := range r.parts {
+		most = max(most, tags[begins(p)].begin)
+	}
+	unlikely := func(p [2]int) bool { return tags[begins(p)].begin < most*unlikelyMember }
+	for most > leastMember && len(r.parts) > 2 && unlikely(r.parts[0]) {
+		r.parts = r.parts[1:]
+	}
+	for most > leastMember && len(r.parts) > 2 && unlikely(r.parts[len(r.parts)-1]) {
+		r.parts = r.parts[:len(r.parts)-1]
+	}
+	if at := begins(r.parts[0]); tags[at].begin > leastBegin {
+		r.parts[0][0] = at
+	}
+	r.parts = r.line.trimmed(r.parts)
+}
+
+// The probability that a member begins at a word, from which an enumeration is cut down to it, and that no member begins in a
+// part, as a share of the likeliest one's.
+const (
+	leastBegin     = 0.3
+	unlikelyMember = 0.02
+)
+
 // members makes values of an enumeration's members.
 func (c *composer) members(r *run, weight float64) []*value {
 	var out []*value
 	l := r.line
+	r.asTagged()
+	if c.in.Type == Country {
+		return c.countries(r, weight)
+	}
 	for _, p := range r.parts {
 		x := &Candidate{Line: l, Span: l.view.quote(p[0], p[1]), Kind: Thing}
 		for _, m := range l.text.Mentions {
@@ -176,6 +240,18 @@ func (c *composer) members(r *run, weight float64) []*value {
 			}
 		}
 		if !c.names(x.ID) && len(out) < longestList {
+			out = append(out, &value{best: x, members: []*Candidate{x}, weight: weight})
+		}
+	}
+	return out
+}
+
+// countries makes values of the countries in an enumeration.
+func (c *composer) countries(r *run, weight float64) []*value {
+	var out []*value
+	for _, m := range r.line.text.Mentions {
+		if m.First >= r.parts[0][0] && m.Last <= r.parts[len(r.parts)-1][1] && !c.names(m.ID) && len(out) < longestList {
+			x := &Candidate{Line: r.line, Span: r.line.inDocument(m.Span), Kind: Country, ID: m.ID}
 			out = append(out, &value{best: x, members: []*Candidate{x}, weight: weight})
 		}
 	}
@@ -277,7 +353,23 @@ func (l *Line) members(from, to int) [][2]int {
 	if n := len(out) - 1; n > 0 && l.beginsClause(out[0][0], out[n][1]) {
 		out = out[:n]
 	}
-	return l.trimmed(out)
+	joined := slices.ContainsFunc(out[1:], func(p [2]int) bool { return l.joinsWith(p[0]) })
+	if out = l.trimmed(out); !joined && l.apposition(out) {
+		return nil
+	}
+	return out
+}
+
+// apposition reports whether parts between commas, without a conjunction, may be no enumeration: "Amina Odera, a physician, came
+// first" has them of several kinds.
+func (l *Line) apposition(parts [][2]int) bool {
+	upper := 0
+	for _, p := range parts {
+		if l.words[p[0]].upper {
+			upper++
+		}
+	}
+	return len(parts) < 3 || upper > 0 && upper < len(parts)
 }
 
 // beginsClause reports whether the last member of an enumeration is really the subject of a clause that follows: an
@@ -291,8 +383,11 @@ func (l *Line) separates(i int) bool {
 	if i <= l.from || i >= l.to {
 		return false
 	}
-	return l.words[i].cut && !l.words[i].hard || l.words[i].wa || isAnd(l.text.Tokens[i].Fold)
+	return l.words[i].cut && !l.words[i].hard || l.joinsWith(i)
 }
+
+// joinsWith reports whether word i is a conjunction or begins with one.
+func (l *Line) joinsWith(i int) bool { return l.words[i].wa || isAnd(l.text.Tokens[i].Fold) }
 
 func isAnd(fold string) bool { return fold == "and" || fold == "or" || fold == "و" || fold == "او" }
 

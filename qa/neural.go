@@ -110,7 +110,6 @@ type paper struct {
 	answers     float64   // log-odds
 	margin      float64   // logits
 	first, last []float64 // by word: log-probability that an answer begins or ends there
-	member      []odds    // by word: of standing in a list of answers
 }
 
 // A ranked is a line with its rank among all.
@@ -148,7 +147,7 @@ func papersOf(lines []*Line, n int) []*paper {
 func (p *paper) take(r *neural.Reading) {
 	n := len(p.text.Tokens)
 	p.answers = float64(r.Answers)
-	p.first, p.last, p.member = make([]float64, n), make([]float64, n), make([]odds, n)
+	p.first, p.last, p.tags = make([]float64, n), make([]float64, n), make([]odds, n)
 	firsts, lasts := float64(r.Null)/2, float64(r.Null)/2
 	sumFirst, sumLast := newLogSum(firsts), newLogSum(lasts)
 	for _, t := range r.Tokens {
@@ -166,7 +165,7 @@ func (p *paper) take(r *neural.Reading) {
 			p.first[i] = max(p.first[i], float64(t.First)-sumFirst.value())
 			p.last[i] = max(p.last[i], float64(t.Last)-sumLast.value())
 			if k == at {
-				p.member[i] = oddsOf(t.Tags)
+				p.tags[i] = oddsOf(t.Tags)
 			}
 		}
 	}
@@ -206,12 +205,12 @@ func (p *paper) mix(c *Candidate, s *span, m mixture) {
 // memberOdds is the probability that words [from, to) are one member of a list, as far as the encoder's tags say: the
 // weakest of them decides.
 func (p *paper) memberOdds(from, to, end int) float64 {
-	out := p.member[from].begin
+	out := p.tags[from].begin
 	for i := from + 1; i < to; i++ {
-		out = min(out, p.member[i].inside)
+		out = min(out, p.tags[i].inside)
 	}
 	if to < end {
-		out = min(out, 1-p.member[to].inside)
+		out = min(out, 1-p.tags[to].inside)
 	}
 	return out
 }

@@ -46,6 +46,7 @@ type reading struct {
 	match []match // by word
 	title []bool  // by unit: the title or the heading has it
 	near  float64 // how near its vector is to the question's, as a share of the nearest; 0 where there is none
+	tags  []odds  // by word: of standing in a list of answers; nil where no encoder read it
 }
 
 // A Line is a sentence held against a question.

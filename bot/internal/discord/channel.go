@@ -160,6 +160,12 @@ func (c *Client) StartThread(ctx context.Context, channel, id ID, t Thread) (*Ch
 	return orNil(ch, err)
 }
 
+// Archive closes a thread as silence does, or opens it again: nothing in a closed one can be edited.
+func (c *Client) Archive(ctx context.Context, thread ID, closed bool) error {
+	body := map[string]any{"archived": closed}
+	return c.do(ctx, call{method: http.MethodPatch, path: "/channels/" + url.PathEscape(string(thread)), body: body}, nil)
+}
+
 // OpenThread opens a public thread that stands on no message.
 func (c *Client) OpenThread(ctx context.Context, channel ID, t Thread) (*Channel, error) {
 	body := t.body()

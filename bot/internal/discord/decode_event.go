@@ -11,6 +11,7 @@ type frame struct {
 	name  string // READY, MESSAGE_CREATE …
 	data  []byte
 	shard int
+	of    int // shards
 	at    time.Time
 }
 
@@ -98,7 +99,7 @@ func (f frame) ready() (Event, error) {
 	if err := f.decode(&w); err != nil {
 		return nil, err
 	}
-	r := &Ready{Shard: f.shard, User: w.User, ApplicationID: w.Application.ID}
+	r := &Ready{Shard: f.shard, Shards: f.of, User: w.User, ApplicationID: w.Application.ID}
 	for _, g := range w.Guilds {
 		r.Guilds = append(r.Guilds, g.ID)
 	}

@@ -41,6 +41,10 @@ type DispatchOptions struct {
 	// Queue is how many events wait in front of the workers, and in each lane: 512
 	// when 0.
 	Queue int
+	// Tell is told of each event at once and in order, before the event waits for its
+	// turn, and also where there is no room for it. Whoever reads the connection calls
+	// it, so it must not wait for anything.
+	Tell func(Event)
 	// Overflow is given the events for which there is no room, from a single
 	// goroutine with a queue of its own. It should say so and do no more.
 	Overflow Handler
@@ -91,17 +95,26 @@ func (d *Dispatch) start(from <-chan Event, h Handler) {
 	})
 }
 
-// call is the one place where a panic of a handler ends.
 func (d *Dispatch) call(h Handler, e Event) {
-	defer func() {
-		if r := recover(); r != nil {
-			d.panics.Add(1)
-			d.opts.Logger.Error("handler panicked", slog.Any("panic", r),
-				slog.String("event", e.Key()), slog.String("stack", string(debug.Stack())))
-		}
-	}()
+	defer d.caught(e)
 	h(d.ctx, e)
 	d.handled.Add(1)
+}
+
+func (d *Dispatch) tell(e Event) {
+	defer d.caught(e)
+	if d.opts.Tell != nil {
+		d.opts.Tell(e)
+	}
+}
+
+// caught is the one place where a panic of a handler ends. It is to be deferred.
+func (d *Dispatch) caught(e Event) {
+	if r := recover(); r != nil {
+		d.panics.Add(1)
+		d.opts.Logger.Error("handler panicked", slog.Any("panic", r),
+			slog.String("event", e.Key()), slog.String("stack", string(debug.Stack())))
+	}
 }
 
 // Offer queues an event and never blocks. It says false when the event was a
@@ -118,6 +131,7 @@ func (d *Dispatch) Offer(e Event) bool {
 		d.duplicates.Add(1)
 		return false
 	}
+	d.tell(e)
 	select {
 	case d.lane(e) <- e:
 		return true

@@ -3,6 +3,8 @@ package discord
 import (
 	"context"
 	"encoding/json"
+	"slices"
+	"strconv"
 	"time"
 )
 
@@ -48,10 +50,10 @@ type MessageDelete struct {
 // Key is empty: deleting twice does no harm.
 func (e *MessageDelete) Key() string { return "" }
 
-// Ready tells that a shard has a new session. Guilds are told of one by one in
-// GuildCreate events after it.
+// Ready tells that a shard has a new session, and all servers in its part that the bot
+// is in: each is told of in a GuildCreate event after it.
 type Ready struct {
-	Shard         int
+	Shard, Shards int // its number, and of how many
 	User          User
 	ApplicationID ID
 	Guilds        []ID
@@ -59,6 +61,14 @@ type Ready struct {
 
 // Key is empty.
 func (e *Ready) Key() string { return "" }
+
+// Lacks says whether the bot is no longer in a server: it belongs to the shard's part
+// and is not among those told of.
+func (e *Ready) Lacks(server ID) bool {
+	n, err := strconv.ParseUint(string(server), 10, 64)
+	mine := err == nil && e.Shards > 0 && int(n>>22%uint64(e.Shards)) == e.Shard
+	return mine && !slices.Contains(e.Guilds, server)
+}
 
 // Resumed tells that a shard went on with its session: missed events have been
 // replayed before it.

@@ -125,7 +125,7 @@ func (l *link) dispatch(_ *discordgo.Session, e *discordgo.Event) {
 	if l.ctx.Err() != nil {
 		return
 	}
-	l.shard.take(l, frame{name: e.Type, data: e.RawData, shard: l.shard.id, at: time.Now()})
+	l.shard.take(l, frame{name: e.Type, data: e.RawData, shard: l.shard.id, of: l.shard.count, at: time.Now()})
 }
 
 // fell says that the connection is gone. discordgo may say so twice.

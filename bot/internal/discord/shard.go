@@ -160,12 +160,11 @@ func (s *shard) prepare(ctx context.Context) error {
 
 // take turns a dispatch into an event and offers it.
 func (s *shard) take(l *link, f frame) {
-	if f.name == "READY" || f.name == "RESUMED" {
+	begins := f.name == "READY" || f.name == "RESUMED"
+	if begins {
 		l.mu.Lock()
 		l.known = true
 		l.mu.Unlock()
-		s.set(Up)
-		s.g.log.Info("gateway connection is up", slog.Int("shard", s.id), slog.Bool("resumed", f.name == "RESUMED"))
 	}
 	e, err := f.event()
 	if err != nil {
@@ -174,6 +173,10 @@ func (s *shard) take(l *link, f frame) {
 	}
 	if e != nil {
 		s.g.out.Offer(e)
+	}
+	if begins { // not before it was told of: who sees Up may trust what events tell
+		s.set(Up)
+		s.g.log.Info("gateway connection is up", slog.Int("shard", s.id), slog.Bool("resumed", f.name == "RESUMED"))
 	}
 }
 

@@ -12,6 +12,7 @@ var (
 	unknownMessage = refusal{404, 10008, "Unknown Message", ""}
 	missingAccess  = refusal{403, 50001, "Missing Access", ""}
 	notAllowed     = refusal{403, 50013, "Missing Permissions", ""}
+	threadArchived = refusal{400, 50083, "Thread is archived", ""}
 )
 
 func (s *Server) channelRoute(q *request) (int, any, *refusal) {
@@ -26,6 +27,8 @@ func (s *Server) channelRoute(q *request) (int, any, *refusal) {
 	switch {
 	case len(p) == 0 && q.Method == http.MethodGet:
 		return 200, s.channelJSON(c), nil
+	case len(p) == 0 && q.Method == http.MethodPatch && c.Parent != nil:
+		return s.archive(c, q)
 	case len(p) == 1 && p[0] == "typing" && q.Method == http.MethodPost:
 		return s.typing(c)
 	case len(p) == 1 && p[0] == "messages" && q.Method == http.MethodPost:
@@ -54,7 +57,7 @@ func (s *Server) speak(c *Channel) *refusal {
 	case s.may(s.bot.ID, c)&need == 0:
 		return &notAllowed
 	case c.archived:
-		return &refusal{400, 50083, "Thread is archived", ""}
+		return &threadArchived
 	case c.Kind == Forum:
 		return &refusal{400, 50008, "Cannot send messages in a non-text channel", ""}
 	}
@@ -195,8 +198,11 @@ func (s *Server) messageRoute(c *Channel, q *request, p []string) (int, any, *re
 }
 
 func (s *Server) patch(m *message, q *request) (int, any, *refusal) {
-	if m.author != s.bot.ID {
+	switch {
+	case m.author != s.bot.ID:
 		return 0, nil, &refusal{403, 50005, "Cannot edit a message authored by another user", ""}
+	case m.channel.archived:
+		return 0, nil, &threadArchived
 	}
 	if bad := s.checkMessage(q.obj(), rules{was: m, files: q.files, channel: true}); bad != nil {
 		return 0, nil, bad
@@ -250,6 +256,20 @@ func (s *Server) newThread(id string, c *Channel, q *request) (int, any, *refusa
 	t := s.openThread(id, c, name, s.bot.ID)
 	s.note(Action{Kind: "thread", Event: s.last[c.ID], Channel: id, Name: name, Parent: c.ID})
 	return 201, s.channelJSON(t), nil
+}
+
+// archive closes a thread of the bot's, or opens it again.
+func (s *Server) archive(c *Channel, q *request) (int, any, *refusal) {
+	closed, ok := q.obj()["archived"].(bool)
+	switch {
+	case !ok || len(q.obj()) != 1:
+		return 0, nil, &refusal{400, 50035, "Invalid Form Body", "archived"}
+	case c.owner != s.bot.ID:
+		return 0, nil, &notAllowed
+	}
+	c.archived = closed
+	s.dispatch("THREAD_UPDATE", s.channelJSON(c), c.Guild.ID, intentGuilds)
+	return 200, s.channelJSON(c), nil
 }
 
 // Archive closes a thread, as silence does.

@@ -32,6 +32,7 @@ type Answer struct {
 	Kept        bool       // whether words of the question were kept
 	Collections []string   // that were asked
 	Private     bool       // only the asker saw it
+	Quoted      []Quoted   // documents made of messages that it holds text of; written, not read
 	Answer      *qa.Answer // where the question was not kept, without its words in Question and Why.Analysis, Why.Terms
 }
 
@@ -61,6 +62,9 @@ func (s *Store) AddAnswer(ctx context.Context, a Answer) (string, error) {
 			}
 			if err == nil && !keep {
 				s.hold(a, r)
+			}
+			if err == nil {
+				err = putQuoted(ctx, tx, a.ID, a.Quoted)
 			}
 			return err
 		}
@@ -98,6 +102,9 @@ func (s *Store) ReplaceAnswer(ctx context.Context, a Answer) error {
 		s.brief.drop(func(o owner) bool { return o.answer == a.ID })
 		if !keep {
 			s.hold(a, r)
+		}
+		if err := putQuoted(ctx, tx, a.ID, a.Quoted); err != nil {
+			return err
 		}
 		_, err = tx.ExecContext(ctx, "DELETE FROM feedback WHERE answer = ?1; DELETE FROM turn WHERE answer = ?1", a.ID)
 		return err

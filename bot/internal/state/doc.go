@@ -3,7 +3,7 @@
 // which actions were done already. A Store is the whole of it; Open makes or opens its file.
 //
 //	settings      Server, Channel, Pair (what a person may ask in direct messages)
-//	answers       Answer, Message, Turn
+//	answers       Answer, Message, Turn, Quoted (documents that they are taken back with)
 //	what is said  Feedback, Gap, Note, Entry (of the audit log)
 //	run once      Store.Once, Store.Registration
 //	going away    Store.Forget (a person), Store.Purge (a server), Store.Sweep (what is too old)

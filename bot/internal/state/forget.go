@@ -85,13 +85,7 @@ func (s *Store) MarkPresent(ctx context.Context, id discord.ID) error {
 // Overdue returns the servers that the bot was removed from at least that long ago, by ID. The caller removes their
 // documents and then purges them, so that a process killed in between begins again.
 func (s *Store) Overdue(ctx context.Context, grace time.Duration) ([]discord.ID, error) {
-	var all []discord.ID
-	err := rows(ctx, s.read, func(r *sql.Rows) error {
-		var id discord.ID
-		err := r.Scan(&id)
-		all = append(all, id)
-		return err
-	}, "SELECT id FROM server WHERE removed <> 0 AND removed <= ? ORDER BY id", millis(time.Now().Add(-grace)))
+	all, err := column[discord.ID](ctx, s.read, "SELECT id FROM server WHERE removed <> 0 AND removed <= ? ORDER BY id", millis(time.Now().Add(-grace)))
 	return all, s.fail("list removed servers", err)
 }
 

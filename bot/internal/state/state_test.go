@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -227,22 +229,24 @@ func TestStrangers(t *testing.T) {
 }
 
 func TestMigrations(t *testing.T) {
+	names := got(fs.Glob(migrations(), "*.sql"))(t)
 	path := filepath.Join(t.TempDir(), "state.db")
 	s := got(Open(t.Context(), path, Options{}))(t)
 	keeping(t, s, "10", KeepAll)
 	must(t, s.Close())
 
-	text := string(got(os.ReadFile("migrations/0001_begin.sql"))(t))
-	two := fstest.MapFS{
-		"0001_begin.sql": {Data: []byte(text)},
-		"0002_next.sql":  {Data: []byte("ALTER TABLE server ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue'")},
+	next := func(text string) fs.FS { // the steps there are, and one more
+		steps := fstest.MapFS{}
+		for _, name := range names {
+			steps[name] = &fstest.MapFile{Data: got(fs.ReadFile(migrations(), name))(t)}
+		}
+		steps[fmt.Sprintf("%04d_next.sql", len(names)+1)] = &fstest.MapFile{Data: []byte(text)}
+		return steps
 	}
-	broken := fstest.MapFS{
-		"0001_begin.sql": two["0001_begin.sql"],
-		"0002_next.sql":  {Data: []byte("CREATE TABLE half (id INTEGER); CREATE TABLE server (id INTEGER)")},
-	}
+	two := next("ALTER TABLE server ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue'")
+	broken := next("CREATE TABLE half (id INTEGER); CREATE TABLE server (id INTEGER)")
 	_, err := open(t.Context(), path, Options{}, broken)
-	if err == nil || !strings.Contains(err.Error(), "migrate to version 2") {
+	if err == nil || !strings.Contains(err.Error(), fmt.Sprint("migrate to version ", len(names)+1)) {
 		t.Errorf("a step that cannot run: %v", err)
 	}
 	s = got(open(t.Context(), path, Options{}, two))(t)
@@ -260,7 +264,7 @@ func TestMigrations(t *testing.T) {
 	if !errors.As(err, &newer) || !strings.Contains(err.Error(), path) {
 		t.Fatalf("a schema of tomorrow: %v", err)
 	}
-	same(t, "versions", [2]int{newer.Found, newer.Known}, [2]int{2, 1})
+	same(t, "versions", [2]int{newer.Found, newer.Known}, [2]int{len(names) + 1, len(names)})
 }
 
 func TestDiskFull(t *testing.T) {

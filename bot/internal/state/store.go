@@ -157,6 +157,18 @@ func rows(ctx context.Context, q queries, scan func(*sql.Rows) error, query stri
 	return errors.Join(r.Err(), r.Close())
 }
 
+// column runs a query for one column of text.
+func column[T ~string](ctx context.Context, q queries, query string, args ...any) ([]T, error) {
+	var all []T
+	err := rows(ctx, q, func(r *sql.Rows) error {
+		var v T
+		err := r.Scan(&v)
+		all = append(all, v)
+		return err
+	}, query, args...)
+	return all, err
+}
+
 func millis(t time.Time) int64 { return t.UnixMilli() }
 
 // moment is the reverse of millis, in UTC.

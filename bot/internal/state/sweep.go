@@ -75,13 +75,7 @@ func (s *Store) shrink(ctx context.Context) error {
 
 // holders returns the servers of which there are rows, and "" for direct messages, in order.
 func (s *Store) holders(ctx context.Context) ([]discord.ID, error) {
-	var all []discord.ID
-	err := rows(ctx, s.read, func(r *sql.Rows) error {
-		var id discord.ID
-		err := r.Scan(&id)
-		all = append(all, id)
-		return err
-	}, `SELECT server FROM answer UNION SELECT server FROM turn UNION SELECT server FROM note
+	all, err := column[discord.ID](ctx, s.read, `SELECT server FROM answer UNION SELECT server FROM turn UNION SELECT server FROM note
 		UNION SELECT server FROM audit ORDER BY 1`)
 	return all, s.fail("list servers", err)
 }

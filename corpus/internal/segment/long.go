@@ -132,7 +132,7 @@ func appendAtSpaces(out []corpus.Span, s string, p corpus.Span) []corpus.Span {
 	for i, r := range p.Of(s) {
 		runes++
 		at := p.Start + i
-		if r != ' ' || runes < thaiRunes || at+1 >= p.End || utf8.RuneCountInString(s[at:p.End]) < thaiRunes/2 {
+		if r != ' ' || runes < thaiRunes || at+1 >= p.End || fewerRunes(s[at:p.End], thaiRunes/2) {
 			continue
 		}
 		before, _ := utf8.DecodeLastRuneInString(s[start:at])
@@ -143,4 +143,9 @@ func appendAtSpaces(out []corpus.Span, s string, p corpus.Span) []corpus.Span {
 		}
 	}
 	return append(out, trim(s, corpus.Span{Start: start, End: p.End}))
+}
+
+// fewerRunes reports whether s has fewer than n characters, without counting more of them than that.
+func fewerRunes(s string, n int) bool {
+	return len(s) < n*utf8.UTFMax && utf8.RuneCountInString(s) < n
 }

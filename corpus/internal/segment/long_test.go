@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/dalil-bot/dalil/corpus"
+	"github.com/dalil-bot/dalil/corpus/internal/pace"
 )
 
 func TestLongSentences(t *testing.T) {
@@ -56,23 +57,54 @@ func TestThai(t *testing.T) {
 	}
 }
 
+// TestHugeInputs cuts texts that are built to be slow. They may take many times as long as prose of their size, and not hundreds of
+// times: what takes time that grows with the square of its length takes thousands.
 func TestHugeInputs(t *testing.T) {
 	if testing.Short() {
-		t.Skip("takes a second")
+		t.Skip("measures time, which the race detector multiplies")
 	}
-	for name, unit := range map[string]string{
-		"no spaces": "x", "no marks": "word ", "initials": "A. ", "quotes": `." `, "open quote": `"a... ب `, "stops": "ب.", "brackets": ".[",
-		"Han": "字", "newlines": "\n", "commas": "a, ",
-	} {
-		t.Run(name, func(t *testing.T) {
-			text := strings.Repeat(unit, 1<<20/len(unit))
+	const size, enough = 64 << 10, 300
+	cut := func(unit string) func() {
+		text := strings.Repeat(unit, size/len(unit))
+		return func() {
 			end := 0
 			for _, s := range Sentences(text, corpus.Span{End: len(text)}, "en") {
 				if s.Start < end {
-					t.Fatal("overlap")
+					t.Error("sentences overlap")
 				}
 				end = s.End
 			}
+		}
+	}
+	prose := cut(english)
+	for name, unit := range map[string]string{
+		"no spaces": "x", "no marks": "word ", "initials": "A. ", "quotes": `." `, "open quote": `"a... ب `, "stops": "ب.", "brackets": ".[",
+		"Han": "字", "newlines": "\n", "commas": "a, ",
+		"spaces after a stop": "." + strings.Repeat(" ", size/2) + "X", "brackets after a stop": "." + strings.Repeat(")", size/2),
+		"quotes that go on": `“` + strings.Repeat(`..."ب`, 100), "German quotes that go on": strings.Repeat(`„`+"..."+`“ب`, 100),
+		"Thai": "ไทยไทยไทยไทยไทย ", "Thai and others": strings.Repeat("ไทย", 30) + strings.Repeat(" x", 60),
+		"points below what cannot be seen": strings.Repeat("\u200b", size/8) + strings.Repeat("A. — ", size/16),
+	} {
+		t.Run(name, func(t *testing.T) {
+			if n := pace.Times(cut(unit), prose, enough); n > enough {
+				t.Errorf("it takes %.0f times as long as prose", n)
+			}
 		})
+	}
+}
+
+// A full stop with a wide gap after it ends its sentence, and the gap is in none.
+func TestWideGap(t *testing.T) {
+	for _, n := range []int{maxGap - 1, maxGap, maxGap + 1, 10 * maxGap} {
+		for _, gap := range []string{" ", ")", "\u00a0"} {
+			text := "The gate is shut." + strings.Repeat(gap, n) + "It opens at nine. (At ten on Sundays.)"
+			var got []string
+			for _, s := range Sentences(text, corpus.Span{End: len(text)}, "en") {
+				got = append(got, strings.Trim(s.Of(text), ")"))
+			}
+			if d := cmp.Diff([]string{"The gate is shut.", "It opens at nine.", "(At ten on Sundays."}, got); d != "" {
+				t.Errorf("%d times %q: %s", n, gap, d)
+			}
+		}
 	}
 }

@@ -25,7 +25,7 @@ func (c *cutter) abbreviated(before, right string) bool {
 	runes := utf8.RuneCountInString(token)
 	switch {
 	case isDigits(token):
-		return runes <= 3 && trimLeft(rest) == "" || c.ordinals && runes <= 2 && unicode.IsUpper(firstLetter(right)) && !c.words.starts(word)
+		return runes <= 3 && isBlank(rest) || c.ordinals && runes <= 2 && unicode.IsUpper(firstLetter(right)) && !c.words.starts(word)
 	case isDotted(token):
 		return c.acronym(token, right, word)
 	case arabicLetters[strings.TrimPrefix(token, "و")]:
@@ -71,7 +71,7 @@ func (c *cutter) initial(token, rest, right string) bool {
 		return true
 	case isInitial(right):
 		return true // "J. R. Hart", "z. B."
-	case trimLeft(rest) == "" && unicode.IsLower(r):
+	case isBlank(rest) && unicode.IsLower(r):
 		return true // a list marker: "a. First"
 	case firstWord(right) == prev:
 		return false // "It was Plan B. Plan A had failed."
@@ -80,6 +80,9 @@ func (c *cutter) initial(token, rest, right string) bool {
 	}
 	return prev == "" || unicode.IsUpper(first) || isInitial(prev)
 }
+
+// isBlank reports whether there is nothing to see in s, as far as a rule looks back.
+func isBlank(s string) bool { return len(s) <= lookBack && trimLeft(s) == "" }
 
 // isInitial reports whether s begins with one letter and a full stop.
 func isInitial(s string) bool {

@@ -36,13 +36,14 @@ func (c *cutter) shift(start, end int) int {
 		return end - 1
 	}
 	r, n := utf8.DecodeLastRuneInString(s[start:end])
+	near := s[max(start, end-lookBack):end]
 	switch {
 	case r == '"':
-		if strings.Count(s[start:end], `"`)%2 == 1 && startsWord(s[end:]) && end-n > start {
+		if strings.Count(near, `"`)%2 == 1 && startsWord(s[end:]) && end-n > start {
 			return end - n
 		}
 	case r == '“': // opens in English and Chinese, closes in German after „
-		if strings.Count(s[start:end], "„") < strings.Count(s[start:end], "“") && end-n > start {
+		if strings.Count(near, "„") < strings.Count(near, "“") && end-n > start {
 			return end - n
 		}
 	case r != '\'' && strings.ContainsRune(openers, r) && end-n > start:

@@ -130,22 +130,64 @@ type cutter struct {
 // boundaries returns where sentences end, the last at the end of the text.
 func (c *cutter) boundaries() []int {
 	var out []int
-	start := 0
-	it := sentences.FromString(c.s)
-	for it.Next() {
-		end := it.End()
-		if end < len(c.s) {
+	for start := 0; start < len(c.s); {
+		stop, next := stretch(c.s[start:])
+		out = append(c.within(out, start, start+stop), start+next)
+		start += next
+	}
+	return out
+}
+
+// within appends the boundaries before the end of a stretch.
+func (c *cutter) within(out []int, start, stop int) []int {
+	base := start
+	for it := sentences.FromString(c.s[base:stop]); it.Next(); {
+		end := base + it.End()
+		if end < stop {
 			end = c.shift(start, end)
 			if end <= start || c.joins(start, end) {
 				continue
 			}
 		}
 		out = c.missing(out, start, end)
-		out = append(out, end)
-		start = end
-	}
-	if start < len(c.s) {
-		out = append(out, len(c.s))
+		if end < stop {
+			out = append(out, end)
+			start = end
+		}
 	}
 	return out
+}
+
+// maxGap is how many characters that are of no word may follow a full stop before its sentence ends, whatever comes next: from each of
+// them the standard looks ahead for a letter, which takes time that grows with the square of their number.
+const maxGap = 128
+
+// stretch returns the end of what is looked at as a whole from the beginning of s, and where the next such piece begins: behind a
+// gap after a full stop that is too wide.
+func stretch(s string) (stop, next int) {
+	gap := -1 // characters since the last full stop; -1 where none came, or a word has come since
+	for i := 0; i < len(s); {
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
+		i += n
+		switch {
+		case r == '.', r == '\u2024', r == '\uFE52', r == '\uFF0E':
+			gap = 0
+		case gap < 0:
+		case startsSomething(r):
+			gap = -1
+		default:
+			if gap++; gap == maxGap {
+				return i, len(s) - len(strings.TrimLeftFunc(s[i:], func(r rune) bool { return !startsSomething(r) }))
+			}
+		}
+	}
+	return len(s), len(s)
+}
+
+// startsSomething reports whether r is of a word, or ends a sentence.
+func startsSomething(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || strings.ContainsRune(".!?\u2024\uFE52\uFF0E", r)
 }

@@ -38,8 +38,8 @@ func parse(c source.Content) (items []item, err error) {
 	p.KeepOriginalFeed = true
 	p.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true} // a parse of all HTML for an image that nobody wants
 	data := decode(c)
-	if tooDeep(data) {
-		return nil, fmt.Errorf("%w: its elements stand in each other more than %d deep", errNoFeed, maxDepth)
+	if err := tooMuch(data); err != nil {
+		return nil, fmt.Errorf("%w: %w", errNoFeed, err)
 	}
 	f, err := p.Parse(bytes.NewReader(data))
 	if err != nil {

@@ -115,21 +115,35 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
-// What would have the parser call itself without end is refused, and tags in a text are no depth.
-func TestDepth(t *testing.T) {
+// What would have the parser call itself without end, or copy without end, is refused; and tags in a text are no depth.
+func TestTooMuch(t *testing.T) {
 	deep := strings.Repeat("<a:b>", 1<<14)
+	hidden := func(level, closed string) string { // levels, as many as the parser can take, of which another way to find tags sees none
+		return "<rss><channel><item>" + strings.Repeat(level, 2*maxDepth) + strings.Repeat(closed, 2*maxDepth) + "</item></channel></rss>"
+	}
+	var names strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&names, " xmlns:n%d='u'", i)
+	}
 	for name, c := range map[string]struct {
 		text string
 		deep bool
 	}{
-		"extensions":        {"<rss><channel><item>" + deep, true},
-		"mended":            {"<rss><channel><item></item><item>" + deep, true},
-		"XHTML":             {"<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'>" + deep + "</content></entry></feed>", true},
-		"JSON":              {`{"version": "https://jsonfeed.org/version/1", "x": ` + strings.Repeat("[", 1<<14), true},
-		"in a text":         {"<rss><channel><item><description><![CDATA[" + deep + "]]></description></item></channel></rss>", false},
-		"in a comment":      {"<rss><channel><!-- " + deep + " --><item/></channel></rss>", false},
-		"closed by itself":  {"<rss><channel>" + strings.Repeat("<x/>", 1000) + "<item/></channel></rss>", false},
-		"beside each other": {"<rss><channel>" + strings.Repeat("<item></item>", 1000) + "</channel></rss>", false},
+		"closed within a quotation":    {hidden(`<a:b c="/>">`, "</a:b>"), true},
+		"closed within an instruction": {hidden("<a:b><?x </a:b>?>", "</a:b>"), true},
+		"closed within a declaration":  {hidden(`<a:b><!x "</a:b>">`, "</a:b>"), true},
+		"closed behind a control":      {hidden("<a:b><\x01!-- </a:b> -->", "</a:b>"), true},
+		"pieces of text":               {"<rss><channel><item><a:b>" + strings.Repeat("x<a:c/>", 1<<16) + "</a:b></item></channel></rss>", true},
+		"names":                        {"<rss" + names.String() + "><channel>" + strings.Repeat("<x/>", 1000) + "</channel></rss>", true},
+		"never closed":                 {"<rss><channel><item>" + strings.Repeat("<p>x<br></p>", 1000) + "</item></channel></rss>", false},
+		"extensions":                   {"<rss><channel><item>" + deep, true},
+		"mended":                       {"<rss><channel><item></item><item>" + deep, true},
+		"XHTML":                        {"<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'>" + deep + "</content></entry></feed>", true},
+		"JSON":                         {`{"version": "https://jsonfeed.org/version/1", "x": ` + strings.Repeat("[", 1<<14), true},
+		"in a text":                    {"<rss><channel><item><description><![CDATA[" + deep + "]]></description></item></channel></rss>", false},
+		"in a comment":                 {"<rss><channel><!-- " + deep + " --><item/></channel></rss>", false},
+		"closed by itself":             {"<rss><channel>" + strings.Repeat("<x/>", 1000) + "<item/></channel></rss>", false},
+		"beside each other":            {"<rss><channel>" + strings.Repeat("<item></item>", 1000) + "</channel></rss>", false},
 	} {
 		if _, err := parse(source.Content{Data: []byte(c.text)}); (err != nil) != c.deep {
 			t.Errorf("%s: %v", name, err)

@@ -122,7 +122,7 @@ func (c *child) ask(ctx context.Context, r request, yield func(string, corpus.Do
 	}
 	for {
 		f, err := c.pipe.read()
-		timer.Stop()
+		inTime := timer.Stop() // else it is being killed, whatever it has sent
 		if err != nil {
 			return c.lost(ctx, r, err), false
 		}
@@ -131,7 +131,7 @@ func (c *child) ask(ctx context.Context, r request, yield func(string, corpus.Do
 			if err := understand(f, endFrame, &e); err != nil {
 				return c.lost(ctx, r, err), false
 			}
-			return e.Error.err(), !e.Last && stop()
+			return e.Error.err(), inTime && !e.Last && stop()
 		}
 		var d found
 		if err := understand(f, documentFrame, &d); err != nil {

@@ -2,12 +2,12 @@ package sandbox
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/internal/extract"
@@ -112,11 +112,11 @@ func (p *pipe) part(length []byte) ([]byte, error) {
 		_, err := io.ReadFull(p.r, b)
 		return b, noEOF(err)
 	}
-	var b strings.Builder
+	var b bytes.Buffer
 	if _, err := io.CopyN(&b, p.r, n); err != nil {
 		return nil, noEOF(err)
 	}
-	return []byte(b.String()), nil
+	return b.Bytes(), nil
 }
 
 // noEOF marks an end within a frame as one that was not to be.

@@ -7,10 +7,12 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/dalil-bot/dalil/corpus/internal/extract"
 )
@@ -106,6 +108,28 @@ func TestFrames(t *testing.T) {
 		if err := errors.Join(err, understand(f, requestFrame, &r)); err != nil || r.Name != "n" || string(f.body) != want {
 			t.Errorf("%d bytes of %d for %q: %v", len(f.body), len(want), r.Name, err)
 		}
+	}
+}
+
+// A child whose time was over while it ended is being killed, and is not asked again: the next file would be called too slow.
+func TestEndAfterItsTime(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		takes time.Duration
+		want  bool
+	}{{"in time", 0, true}, {"too late", 100 * time.Millisecond, false}} {
+		t.Run(test.name, func(t *testing.T) {
+			in, out := io.Pipe()
+			c := &child{opts: Options{Time: 50 * time.Millisecond}, pipe: newPipe(in, io.Discard), stderr: &tail{}, waited: make(chan struct{})}
+			close(c.waited) // there is no process to be killed
+			go func() {
+				time.Sleep(test.takes)
+				_ = newPipe(nil, out).write(endFrame, ending{}, "")
+			}()
+			if err, healthy := c.ask(t.Context(), request{Name: "a"}, nil); err != nil || healthy != test.want {
+				t.Errorf("it can be asked again: %t, %v", healthy, err)
+			}
+		})
 	}
 }
 

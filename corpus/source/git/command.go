@@ -103,18 +103,40 @@ func (r *Repo) output(ctx context.Context, args ...string) (string, error) {
 func (r *Repo) fields(ctx context.Context, f func(field string) error, args ...string) error {
 	return r.run(ctx, func(out *bufio.Reader) error {
 		for {
-			field, err := out.ReadString(0)
+			field, err := readField(out)
 			if errors.Is(err, io.EOF) {
 				return nil // git's own error tells more about an output that is cut
 			}
 			if err == nil {
-				err = f(field[:len(field)-1])
+				err = f(field)
 			}
 			if err != nil {
 				return err
 			}
 		}
 	}, args...)
+}
+
+// maxField is how long a name that git prints may be, in bytes, with what stands before it: file systems take 4 KiB.
+const maxField = 64 << 10
+
+var errField = errors.New("git prints a name that no file can have")
+
+// readField reads up to the next NUL, which it takes off.
+func readField(r *bufio.Reader) (string, error) {
+	var field []byte
+	for {
+		piece, err := r.ReadSlice(0)
+		field = append(field, piece...)
+		switch {
+		case len(field) > maxField:
+			return "", errField
+		case err == nil:
+			return string(field[:len(field)-1]), nil
+		case !errors.Is(err, bufio.ErrBufferFull):
+			return "", err
+		}
+	}
 }
 
 // explain says why a call of git failed.

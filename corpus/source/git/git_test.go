@@ -1,9 +1,11 @@
 package git
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -439,6 +441,27 @@ func TestDisk(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+func TestFields(t *testing.T) {
+	long := strings.Repeat("long/", 2000)
+	r := bufio.NewReaderSize(strings.NewReader("a\x00"+long+"\x00\x00cut"), 16)
+	for _, want := range []string{"a", long, ""} {
+		if got, err := readField(r); got != want || err != nil {
+			t.Errorf("%.20q, %v; want %.20q", got, err, want)
+		}
+	}
+	if got, err := readField(r); !errors.Is(err, io.EOF) {
+		t.Errorf("%q, %v", got, err)
+	}
+	if got, err := readField(bufio.NewReader(zeros{})); !errors.Is(err, errField) {
+		t.Errorf("%d bytes, %v", len(got), err)
+	}
+}
+
+// zeros gives digits without end.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) { return copy(p, "000000000000000000000000"), nil }
 
 // FuzzHeader: what is taken for the beginning of a commit has a hash and no time to come.
 func FuzzHeader(f *testing.F) {

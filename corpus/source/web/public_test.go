@@ -49,7 +49,7 @@ func TestPublicLeavesTheHouseAlone(t *testing.T) {
 
 // A proxy may know names of the house that are not known here.
 func TestPublicThroughAProxy(t *testing.T) {
-	proxy, err := url.Parse("http://proxy.example:3128")
+	proxy, err := url.Parse("http://proxy.example:8080")
 	if err != nil {
 		t.Fatal(err)
 	}

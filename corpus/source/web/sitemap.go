@@ -57,7 +57,8 @@ type Sitemap struct {
 // A sitemapFile is one file as it was read.
 type sitemapFile struct {
 	version string
-	pages   []sitemapLine
+	pages   []sitemapLine // after choose those that are taken
+	skipped int           // pages that are not
 	files   []string
 }
 
@@ -131,7 +132,7 @@ func (w *sitemapWalk) walk(ctx context.Context) error {
 				return nil
 			}
 			file, err := w.file(ctx, name)
-			nothing := len(file.pages)+len(file.files) == 0
+			nothing := len(file.pages)+file.skipped+len(file.files) == 0
 			if ctx.Err() != nil || err != nil && nothing && depth == 0 && len(level) == 1 {
 				return err
 			}
@@ -139,7 +140,7 @@ func (w *sitemapWalk) walk(ctx context.Context) error {
 			if err != nil {
 				w.problem(name, err)
 			}
-			if !w.take(file.pages) {
+			if !w.take(file) {
 				w.problem(name, fmt.Errorf("more than %d pages: the rest is left out", w.opts.MaxPages))
 				return nil
 			}
@@ -222,16 +223,30 @@ func (w *sitemapWalk) file(ctx context.Context, name string) (sitemapFile, error
 	if err == nil {
 		file.version = c.Version
 	}
-	return file, err
+	return w.choose(file), err
+}
+
+// choose drops the pages that are not taken, of which a file may have any number: files are kept in mind.
+func (w *sitemapWalk) choose(file sitemapFile) sitemapFile {
+	var taken []sitemapLine
+	for _, p := range file.pages {
+		if u, err := resolve(w.root, p.url); err != nil || !w.own(u) || w.opts.Keep != nil && !w.opts.Keep(shown(u)) {
+			file.skipped++
+		} else {
+			taken = append(taken, p)
+		}
+	}
+	file.pages = taken
+	return file
 }
 
 // take lists pages; false where there are more than the limit.
-func (w *sitemapWalk) take(pages []sitemapLine) bool {
-	for _, p := range pages {
+func (w *sitemapWalk) take(file sitemapFile) bool {
+	w.listing.Skipped += file.skipped
+	for _, p := range file.pages {
 		u, err := resolve(w.root, p.url)
-		if err != nil || !w.own(u) || w.opts.Keep != nil && !w.opts.Keep(shown(u)) {
-			w.listing.Skipped++
-			continue
+		if err != nil {
+			continue // choose has resolved it
 		}
 		id := shown(u)
 		e := source.Entry{ID: id, URI: id, ModTime: lastmod(p.lastmod, w.now)}

@@ -71,6 +71,13 @@ func TestSitemap(t *testing.T) {
 	if d := cmp.Diff(want, summary(l, s.url)); d != "" {
 		t.Errorf("listing (-want +got):\n%s", d)
 	}
+	kept := 0
+	for _, f := range m.files {
+		kept += len(f.pages)
+	}
+	if kept != 7 { // of a file that is unchanged; two of them are one page
+		t.Errorf("%d pages are kept in mind", kept)
+	}
 	s.page("/a", "text")
 	if c, err := m.Read(t.Context(), l.Entries[0]); err != nil || string(c.Data) != "text" {
 		t.Errorf("%q, %v", c.Data, err)

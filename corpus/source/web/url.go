@@ -129,8 +129,13 @@ func hostname(h string) (string, error) {
 	return h, nil
 }
 
-// badLabels reports whether one of a name's labels is empty or too long, or a character is none of a name.
+// badLabels reports whether one of a name's labels is empty or too long, or a character is none of a name; or the last one is a
+// number. That is no name, but an address as old programs write it, 2130706433 or 0x7f.1, which a proxy may understand.
 func badLabels(h string) bool {
+	last := h[strings.LastIndexByte(h, '.')+1:]
+	if hexadecimal, ok := strings.CutPrefix(last, "0x"); ok && strings.Trim(hexadecimal, "0123456789abcdef") == "" || strings.Trim(last, "0123456789") == "" {
+		return true
+	}
 	for label := range strings.SplitSeq(h, ".") {
 		if label == "" || len(label) > 63 {
 			return true

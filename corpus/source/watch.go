@@ -68,6 +68,7 @@ func NewWatch(ctx context.Context, name string, opts WatchOptions) *Watch {
 	w := &Watch{dir: filepath.Clean(name), opts: opts, changes: make(chan struct{}, 1)}
 	if info, err := os.Stat(name); err == nil && !info.IsDir() {
 		w.dir, w.only = filepath.Split(w.dir)
+		w.dir = filepath.Clean(w.dir) // of a name alone, the folder that this process is in
 	}
 	go w.run(ctx)
 	return w

@@ -118,6 +118,18 @@ func TestWatchOfAFile(t *testing.T) {
 	l.told(true, "the file")
 }
 
+func TestWatchOfANameAlone(t *testing.T) {
+	l := newLookout(t, "a.txt", WatchOptions{})
+	l.told(true, "at the beginning")
+	t.Chdir(l.dir)
+	l.w = NewWatch(t.Context(), "a.txt", WatchOptions{Quiet: 30 * time.Millisecond})
+	l.told(true, "at the beginning")
+	l.write("b.txt", "b")
+	l.told(false, "another file")
+	l.write("a.txt", "again")
+	l.told(true, "the file")
+}
+
 func TestWatchOverflow(t *testing.T) {
 	l := newLookout(t, "", WatchOptions{})
 	l.told(true, "at the beginning")

@@ -55,6 +55,20 @@ func TestDetect(t *testing.T) {
 	}
 }
 
+// The names of records are no paths.
+func TestNamesOfRecords(t *testing.T) {
+	const words = "The north gate of the yard is closed at six by whoever leaves last."
+	table := "id,text\n..," + words + "\n.," + words + "\na," + words + "\n\x02," + words + "\n"
+	docs, err := gather("a.csv", []byte(table), Hints{})
+	var got []string
+	for _, d := range docs {
+		got = append(got, d.Sub)
+	}
+	if d := cmp.Diff([]string{"2", "3", "a", "5"}, got); d != "" || err != nil {
+		t.Errorf("%v (-want +got):\n%s", err, d)
+	}
+}
+
 func TestColumns(t *testing.T) {
 	const table = "ref,note,who,when,more\nA1,short note,Ole Dahl,2024-03-05,x\nA2,another,Sara Lind,,y,z\n"
 	tests := []struct {

@@ -165,8 +165,8 @@ func (r *records) read(ctx context.Context, w *walk, p part) error {
 	}
 	for _, row := range r.rows {
 		sub := strconv.Itoa(row.number)
-		if plan.id >= 0 {
-			sub = tidy(row.cell(plan.id))
+		if id := tidy(row.cell(plan.id)); id != "" && id != "." && id != ".." { // those would be another place
+			sub = id
 		}
 		q := part{sub: path.Join(p.sub, sub), name: p.name, hints: p.hints, depth: p.depth}
 		page, err := r.page(ctx, row, plan, p.hints)

@@ -55,24 +55,22 @@ func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\u200B' || r == '
 // lineEnd returns where the line from start ends and where the next begins: after LF, CR LF, a lone CR, a form feed or a
 // Unicode line or paragraph separator.
 func lineEnd(text string, start int) (end, next int) {
-	i := strings.IndexAny(text[start:], "\n\r\f")
-	if i < 0 {
-		i = len(text) - start
+	for i := start; i < len(text); i++ {
+		switch text[i] {
+		case '\n', '\f':
+			return i, i + 1
+		case '\r':
+			if strings.HasPrefix(text[i:], "\r\n") {
+				return i, i + 2
+			}
+			return i, i + 1
+		case "\u2028"[0]:
+			if strings.HasPrefix(text[i:], "\u2028") || strings.HasPrefix(text[i:], "\u2029") {
+				return i, i + len("\u2028")
+			}
+		}
 	}
-	if j := strings.Index(text[start:start+i], "\u2028"); j >= 0 {
-		return start + j, start + j + 3
-	}
-	if j := strings.Index(text[start:start+i], "\u2029"); j >= 0 {
-		return start + j, start + j + 3
-	}
-	end = start + i
-	switch {
-	case end == len(text):
-		return end, end
-	case strings.HasPrefix(text[end:], "\r\n"):
-		return end, end + 2
-	}
-	return end, end + 1
+	return len(text), len(text)
 }
 
 // lineBlocks puts wrapped lines together. Each block is a paragraph, an item, or a heading that is underlined.

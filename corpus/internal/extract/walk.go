@@ -57,9 +57,9 @@ type walk struct {
 	yield  func(sub string, doc corpus.Document) error
 	failed []error // of parts
 
-	documents int             // so far
-	subs      map[string]bool // that were yielded
-	stopped   error           // from yield: nothing goes on after it
+	documents int            // so far
+	subs      map[string]int // that were yielded, with the last number that was given to one of the same place; 1 for none
+	stopped   error          // from yield: nothing goes on after it
 }
 
 // file reads one part. An error of the outermost one is that of the file, those of parts within are collected.
@@ -121,13 +121,14 @@ func (w *walk) page(p part, page Page) error {
 // unique returns the place of a document, numbered where another document of the file has the same one.
 func (w *walk) unique(sub string) string {
 	if w.subs == nil {
-		w.subs = map[string]bool{}
+		w.subs = map[string]int{}
 	}
 	name := sub
-	for n := 2; w.subs[name]; n++ {
-		name = fmt.Sprintf("%s (%d)", sub, n)
+	for w.subs[name] > 0 {
+		w.subs[sub]++
+		name = fmt.Sprintf("%s (%d)", sub, w.subs[sub])
 	}
-	w.subs[name] = true
+	w.subs[name] = 1
 	return name
 }
 

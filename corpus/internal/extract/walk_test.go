@@ -95,4 +95,13 @@ func TestUnique(t *testing.T) {
 	if d := cmp.Diff([]string{"a", "a (2)", "b", "a (3)", "a (2) (2)"}, got); d != "" {
 		t.Error(d)
 	}
+	const many = 2000 // of a name that an archive has many times, each is found at once
+	if n := testing.AllocsPerRun(1, func() {
+		w := &walk{}
+		for range many {
+			w.unique("a")
+		}
+	}); n > 20*many {
+		t.Errorf("%.0f allocations for %d names", n, many)
+	}
 }

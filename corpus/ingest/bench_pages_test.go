@@ -40,7 +40,7 @@ var (
 // long processors worked for one in this process and in those that read, and the most memory that all of them had resident
 // at a time, mapped files with it. With a folder of real pages, those without content do not count.
 //
-//	go test ./corpus/ingest -run XXX -bench Pages -benchtime 1x
+//	go test ./corpus/ingest -run '^$' -bench Pages -benchtime 1x
 func BenchmarkPages(b *testing.B) {
 	dir := b.TempDir()
 	bytes := writePages(b, dir)

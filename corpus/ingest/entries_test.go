@@ -21,6 +21,7 @@ type shop struct {
 	files   map[string]source.Content
 	errs    map[string]error
 	read    []string // "id version" of what was read
+	asks    bool     // what has the version that it is asked with is unchanged
 }
 
 func (s *shop) Entries(context.Context) (source.Listing, error) {
@@ -30,6 +31,9 @@ func (s *shop) Entries(context.Context) (source.Listing, error) {
 
 func (s *shop) Read(_ context.Context, e source.Entry) (source.Content, error) {
 	s.read = append(s.read, strings.TrimSpace(e.ID+" "+e.Version))
+	if s.asks && e.Version != "" && e.Version == s.files[e.ID].Version {
+		return source.Content{}, source.ErrUnchanged
+	}
 	return s.files[e.ID], s.errs[e.ID]
 }
 
@@ -293,6 +297,73 @@ func TestVersions(t *testing.T) {
 	s.listing.Entries[0].Version = "v3"
 	s.files["page"] = source.Content{Data: []byte(coffee)}
 	d.want("updated 1 | page", d.visit(s, 5))
+}
+
+// A page that is half in is asked for without conditions, though a part of it has the version that still holds.
+func TestHalfOfAVersion(t *testing.T) {
+	d, s := newDesk(t), &shop{asks: true}
+	s.put("page", "1: The first letter is about tea.\n2: The second letter is about coffee.\n", 1)
+	s.listing.Entries[0].ModTime = time.Time{}
+	s.files["page"] = source.Content{Data: s.files["page"].Data, Version: "v1"}
+	d.want("added 2 | page#1 page#2", d.visit(s, 0))
+	half := index.State{Source: "shop", Entry: "page"}
+	if err := d.ix.Apply(t.Context(), collection, index.Change{Touch: []index.Touch{{ID: "page#2", State: half}}}); err != nil {
+		t.Fatal(err)
+	}
+	d.want("same 2 | page#1 page#2", d.visit(s, 1))
+	d.want("same 2 | page#1 page#2", d.visit(s, 2))
+	if len(s.read) != 1 || s.read[0] != "page v1" {
+		t.Errorf("asked for %q", s.read)
+	}
+}
+
+// A file on which the program breaks fails as any other, and the rest goes on.
+func TestAFileThatBreaksTheProgram(t *testing.T) {
+	d := newDesk(t)
+	d.write("a.txt", tea, 5)
+	d.write("b.txt", coffee, 5)
+	r, err := d.try(t.Context(), d.dir, extractor(func(name string) {
+		if name == "a.txt" {
+			panic("no such page")
+		}
+	}))
+	if err != nil || r.Added != 1 || len(r.Failed) != 1 || !errors.Is(r.Failed[0], errBroken) || !strings.Contains(r.Failed[0].Error(), "no such page") {
+		t.Errorf("report is %+v, %v", r, err)
+	}
+}
+
+// However often a source is gone through, its documents were seen lately.
+func TestSeenAgain(t *testing.T) {
+	d, s := newDesk(t), &shop{}
+	s.put("a", tea, 1)
+	s.put("b", coffee, 1)
+	start := time.Since(noon).Hours() + 1 // documents are written now
+	d.visit(s, start)
+	s.drop("b") // is held back, which is noted once
+	d.opts.Grace = 24 * time.Hour
+	for minute := range 20 {
+		before := d.changes()
+		d.visit(s, start+float64(minute)/60)
+		now := noon.Add(time.Duration((start + float64(minute)/60) * float64(time.Hour)))
+		a, err := d.ix.Info(t.Context(), collection, "a")
+		if err != nil || now.Sub(a.LastSeen) > seenAgain {
+			t.Errorf("after %d minutes it was last seen %v ago, %v", minute, now.Sub(a.LastSeen), err)
+		}
+		if minute%5 != 0 && d.changes() != before {
+			t.Errorf("minute %d is noted", minute)
+		}
+	}
+}
+
+func TestWithin(t *testing.T) {
+	parts := map[string]bool{"a.zip#b": true, "c/d.zip#e/f": true, "g": true}
+	for id, want := range map[string]bool{
+		"a.zip#b": true, "a.zip#b/c": true, "a.zip#b/c/d": true, "a.zip#bc": false, "a.zip": false, "c/d.zip#e": false, "c/d.zip#e/f/g": true, "g": true, "g#h": false, "": false,
+	} {
+		if got := isWithin(id, parts); got != want {
+			t.Errorf("%q: %t", id, got)
+		}
+	}
 }
 
 func TestLimitsOfDocuments(t *testing.T) {

@@ -138,6 +138,7 @@ type run struct {
 	unknown  []string                 // entries of which the listing cannot tell
 	partial  bool                     // the listing is
 	arrived  map[string]bool          // hashes of files that are new
+	seen     time.Time                // when that of its documents was seen that was not seen for longest; zero for none
 	count    int                      // documents of the source, as they will be
 	total    int                      // documents of the collection, as they will be
 	batches  int                      // written so far

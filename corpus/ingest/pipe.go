@@ -5,8 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 
@@ -83,9 +83,15 @@ func (r *run) pipe(ctx context.Context) error {
 	return r.collect(ctx, queue)
 }
 
-// work reads one file and extracts it where its bytes are not those of last time.
-func (r *run) work(ctx context.Context, j job) *outcome {
-	o := &outcome{job: j}
+// work reads one file and extracts it where its bytes are not those of last time. A file on which this program breaks is one that
+// cannot be read.
+func (r *run) work(ctx context.Context, j job) (o *outcome) {
+	defer func() {
+		if p := recover(); p != nil {
+			o = &outcome{job: j, err: fmt.Errorf("%w: %v", errBroken, p)}
+		}
+	}()
+	o = &outcome{job: j}
 	content, err := r.src.Files.Read(ctx, j.entry)
 	switch {
 	case errors.Is(err, source.ErrGone):
@@ -119,6 +125,8 @@ func (r *run) work(ctx context.Context, j job) *outcome {
 	}
 	return o
 }
+
+var errBroken = errors.New("this program broke on it")
 
 // hash returns the hash of the bytes that all documents of a job were made of, "" where there is none.
 func (j *job) hash() string {
@@ -154,10 +162,14 @@ func (r *run) sort(ctx context.Context, o *outcome) error {
 		write = append(write, d)
 	}
 	o.docs = write
+	failed := make(map[string]bool, len(o.parts))
+	for _, p := range o.parts {
+		failed[r.documentID(o.entry.ID, p.sub)] = true
+	}
 	for _, i := range o.known {
 		switch {
 		case found[i.ID]:
-		case r.inFailed(i.ID, o):
+		case isWithin(i.ID, failed):
 			o.stay = append(o.stay, i)
 		default:
 			o.drop = append(o.drop, i.ID)
@@ -172,12 +184,18 @@ func (r *run) sameStored(ctx context.Context, d *corpus.Document) bool {
 	return err == nil && index.Same(stored, d)
 }
 
-// inFailed reports whether a document came out of a part of its file that cannot be read now.
-func (r *run) inFailed(id string, o *outcome) bool {
-	return slices.ContainsFunc(o.parts, func(p part) bool {
-		whole := r.documentID(o.entry.ID, p.sub)
-		return id == whole || strings.HasPrefix(id, whole+"/")
-	})
+// isWithin reports whether a document is one of those parts, or came out of one: then the part is above it.
+func isWithin(id string, parts map[string]bool) bool {
+	for {
+		if parts[id] {
+			return true
+		}
+		above := strings.LastIndexByte(id, '/')
+		if above < 0 {
+			return false
+		}
+		id = id[:above]
+	}
 }
 
 // stateOf returns the state of a document of the file.

@@ -78,6 +78,9 @@ func (r *run) learn(ctx context.Context) error {
 		entry := entryOf(info)
 		r.mine[entry] = append(r.mine[entry], info)
 		r.count++
+		if !info.Lost && (r.seen.IsZero() || info.LastSeen.Before(r.seen)) {
+			r.seen = info.LastSeen
+		}
 	}
 	return nil
 }
@@ -121,7 +124,7 @@ func (r *run) consider(e source.Entry) {
 			r.report.Failed = append(r.report.Failed, f.problems(e.ID, true)...)
 		}
 	default:
-		if len(j.known) > 0 && e.Version == "" && !j.again {
+		if e.Version == "" && !j.again && j.hash() != "" { // of what is half in, no version holds
 			j.entry.Version = j.known[0].State.Version
 		}
 		r.jobs = append(r.jobs, j)

@@ -49,12 +49,14 @@ func (r *run) preview() Preview {
 		}
 	}
 	p.Moved = r.moves()
+	moved := make(map[string]bool, 2*len(p.Moved)) // old names are no new ones: those stand in the listing
 	for _, m := range p.Moved {
-		p.New = slices.DeleteFunc(p.New, func(id string) bool { return id == m.To })
+		moved[m.From], moved[m.To] = true, true
 	}
+	p.New = slices.DeleteFunc(p.New, func(id string) bool { return moved[id] })
 	gone, stay := r.settle()
 	for _, id := range gone {
-		if !slices.ContainsFunc(p.Moved, func(m Move) bool { return m.From == id }) {
+		if !moved[id] {
 			p.Removed = append(p.Removed, id)
 		}
 	}

@@ -16,8 +16,8 @@ const (
 	brakeAll   = 2
 )
 
-// seenAgain is how long ago a source was gone through when that is noted again although nothing has changed: a note costs the disk
-// a write.
+// seenAgain is how long ago the documents of a source were seen when that is noted again although nothing has changed: a note costs
+// the disk a write.
 const seenAgain = 5 * time.Minute
 
 // removeVanished removes the documents whose files are no more: at once where the file stands under another name now,
@@ -35,12 +35,14 @@ func (r *run) removeVanished(ctx context.Context) error {
 	if !r.partial {
 		for _, entry := range append(stay, r.unknown...) {
 			for _, i := range r.mine[entry] {
-				change.Lost = append(change.Lost, i.ID)
+				if !i.Lost { // else that is noted already
+					change.Lost = append(change.Lost, i.ID)
+				}
 			}
 		}
 		change.Seen = []string{r.src.Name}
 	}
-	if r.batches == 0 && len(change.Remove) == 0 && len(change.Lost) == 0 && r.now.Sub(r.memory.Last.Started).Abs() < seenAgain {
+	if r.batches == 0 && len(change.Remove) == 0 && len(change.Lost) == 0 && r.now.Sub(r.seen).Abs() < seenAgain {
 		return nil
 	}
 	if r.count > 0 || len(change.Remove) > 0 {

@@ -26,7 +26,8 @@ type inquiry struct {
 	since, until time.Time
 	private      bool
 	permit       permit
-	fresh        bool // no follow-up: what was said before is left out
+	fresh        bool   // no follow-up: what was said before is left out
+	instead      string // the answer that this one replaces, since the question was edited; "" for none
 }
 
 // askCommand answers /ask. What can be refused is refused before anything is shown to others.
@@ -35,16 +36,15 @@ func (b *Bot) askCommand(ctx context.Context, r request) error {
 	if err != nil {
 		return err
 	}
-	if q.at.direct() {
-		if err := b.charge(q.at, state.Limits{}); err != nil {
-			return err
-		}
-	} else if err := b.admit(ctx, &q); err != nil {
+	return b.askLater(ctx, r, q)
+}
+
+// askLater answers a question that came with an interaction in its turn.
+func (b *Bot) askLater(ctx context.Context, r request, q inquiry) error {
+	if err := b.settle(ctx, &q); err != nil {
 		return err
 	}
-	return b.later(ctx, r, r.Channel.ID, q.private, func(ctx context.Context, r request) (sent, error) {
-		return b.answer(ctx, q, true)
-	})
+	return b.later(ctx, r, r.Channel.ID, q.private, func(ctx context.Context, _ request) (sent, error) { return b.answer(ctx, q, true) })
 }
 
 func (b *Bot) readAsk(r request) (inquiry, error) {
@@ -104,6 +104,15 @@ func westernDigit(r rune) rune {
 		return r - '۰' + '0'
 	}
 	return r
+}
+
+// settle decides what can be decided at once: what may be asked, and whether the limits leave room. In direct messages what
+// may be asked is for Discord to say, which takes time, and is decided when the question's turn comes.
+func (b *Bot) settle(ctx context.Context, q *inquiry) error {
+	if q.at.direct() {
+		return b.charge(q.at, state.Limits{})
+	}
+	return b.admit(ctx, q)
 }
 
 // admit settles what may be asked, and counts the question against the limits.
@@ -181,16 +190,11 @@ func (q *inquiry) talk() state.Talk {
 // answer asks the question, keeps the answer and makes its messages. Asked says that others cannot see the question, so
 // that it has to be repeated.
 func (b *Bot) answer(ctx context.Context, q inquiry, repeat bool) (sent, error) {
-	if q.permit.collections == nil {
-		if err := b.admit(ctx, &q); err != nil {
-			return sent{}, err
-		}
-	}
-	found, err := b.ask(ctx, q)
+	found, err := b.ask(ctx, &q)
 	if err != nil {
 		return sent{}, err
 	}
-	id, err := b.state.AddAnswer(ctx, q.record(found))
+	id, err := b.state.AddAnswer(ctx, b.record(ctx, &q, found))
 	if err != nil {
 		b.log.Warn("answer is not kept and has no buttons", slog.Any("error", err))
 	}
@@ -200,7 +204,11 @@ func (b *Bot) answer(ctx context.Context, q inquiry, repeat bool) (sent, error) 
 		if id == "" {
 			return nil
 		}
-		return errors.Join(b.remember(ctx, q, id, found, messages), b.keepMessages(ctx, id, messages))
+		err := errors.Join(b.remember(ctx, q, id, found, messages), b.keepMessages(ctx, id, messages))
+		if len(q.permit.walled) > 0 {
+			b.reviews.want() // something may have been closed while Discord made the answer wait
+		}
+		return err
 	}}, nil
 }
 
@@ -216,9 +224,14 @@ func (b *Bot) remember(ctx context.Context, q inquiry, id string, found *qa.Answ
 	return errors.Join(err, b.state.AddTurn(ctx, state.Talk{Server: talk.Server, Channel: messages[0].ChannelID}, turn))
 }
 
-// ask puts a question with what was said before it.
-func (b *Bot) ask(ctx context.Context, q inquiry) (*qa.Answer, error) {
-	if err := b.stillOpen(ctx, &q); err != nil {
+// ask puts a question, with what was said before it, to the documents that may be asked now; the question's permit says
+// which those were.
+func (b *Bot) ask(ctx context.Context, q *inquiry) (*qa.Answer, error) {
+	if q.permit.collections == nil {
+		if err := b.admit(ctx, q); err != nil {
+			return nil, err
+		}
+	} else if err := b.stillOpen(ctx, q); err != nil {
 		return nil, err
 	}
 	question := qa.Question{Text: q.text, Lang: q.lang, Collections: q.permit.collections, Since: q.since, Until: q.until}
@@ -228,7 +241,7 @@ func (b *Bot) ask(ctx context.Context, q inquiry) (*qa.Answer, error) {
 			b.log.Warn("conversation is not known", slog.Any("error", err))
 		}
 		for _, t := range turns {
-			if b.mayRecall(ctx, q.permit, t) {
+			if t.Answer != q.instead && b.mayRecall(ctx, q.permit, t) {
 				question.History = append(question.History, t.Turn)
 			}
 		}
@@ -244,14 +257,14 @@ func (b *Bot) ask(ctx context.Context, q inquiry) (*qa.Answer, error) {
 
 // stillOpen looks again at who may read channels: the question may have waited for its turn.
 func (b *Bot) stillOpen(ctx context.Context, q *inquiry) error {
-	if !q.permit.walled {
+	if len(q.permit.walled) == 0 {
 		return nil
 	}
 	now, err := b.permit(ctx, q.at)
 	if err != nil {
 		return err
 	}
-	q.permit.all, q.permit.hidden = now.all, now.hidden
+	q.permit.all = now.all
 	q.permit.collections = slices.DeleteFunc(slices.Clone(q.permit.collections), func(name string) bool { return !slices.Contains(now.all, name) })
 	if len(q.permit.collections) == 0 {
 		return tell(reply.NoDocuments)
@@ -259,20 +272,17 @@ func (b *Bot) stillOpen(ctx context.Context, q *inquiry) error {
 	return nil
 }
 
-// mayRecall says whether what was answered before may be part of this question: its answer may tell what was said, and a
-// private one may have been made of more than this one may be.
+// mayRecall says whether what was answered before may be part of this question: its answer may tell what was said, and was
+// perhaps made of more than this one may be, in private or before something was taken from those who may ask.
 func (b *Bot) mayRecall(ctx context.Context, may permit, t state.Turn) bool {
-	if !may.hidden {
-		return true
-	}
 	a, err := b.state.Answer(ctx, t.Answer)
 	return err == nil && !slices.ContainsFunc(a.Collections, func(name string) bool { return !slices.Contains(may.all, name) })
 }
 
 // record is what is kept of an answer.
-func (q *inquiry) record(a *qa.Answer) state.Answer {
+func (b *Bot) record(ctx context.Context, q *inquiry, a *qa.Answer) state.Answer {
 	return state.Answer{Server: q.at.server, Channel: q.at.channel, Asker: q.at.user.ID, Question: q.text, Likeness: likeness(a),
-		Collections: q.permit.collections, Private: q.private, Answer: a}
+		Collections: q.permit.collections, Private: q.private, Answer: a, Quoted: b.quoted(ctx, q.permit.walled, a)}
 }
 
 // likeness is equal for questions that look for the same terms, in whatever order and form.

@@ -3,7 +3,8 @@
 // # Tour
 //
 // [Open] makes a [Bot] over an [Asker], which answers, a [Library], which knows the documents, and a file of state.
-// [Bot.Run] keeps it connected until its context ends. Every event comes in through [Bot.Handle]:
+// [Bot.Run] keeps it connected until its context ends. Every event comes in through learn (follow.go), at once, and in its turn
+// through [Bot.Handle]:
 //
 //	interact.go  commands, buttons, forms and autocompletion; each is acknowledged before anything slow happens
 //	listen.go    messages: direct ones, mentions, replies, threads; follow.go has their edits and deletions, thread.go where
@@ -11,6 +12,8 @@
 //	ask.go       from a question to an answer that is shown and kept
 //	press.go     what the buttons under an answer do
 //	manage.go    /dalil, for managers, with settings.go, shelf.go, gaps.go and direct.go
+//	channels.go  channels as sources: reading them, with channels_live.go; sight.go who may see what was said in them, review.go
+//	             what becomes of answers when it is edited, deleted or closed
 //	walls.go     who may ask what where
 //
 // # Invariants
@@ -208,6 +211,7 @@ type Bot struct {
 	count   counters
 
 	following followers
+	reviews   *reviews
 
 	mu sync.Mutex
 	me discord.ID // the bot's own user; "" until known
@@ -236,13 +240,13 @@ func Open(ctx context.Context, o Options) (*Bot, error) {
 		return nil, err
 	}
 	b.members, b.reader = newMembers(b.discord), newReader(b.discord)
-	b.following.all = map[discord.ID][]Follower{}
+	b.following.all, b.reviews = map[discord.ID][]Follower{}, newReviews()
 	b.asked = newRecent(state.Keep(o.Keep))
 	b.state, err = state.Open(ctx, o.State, state.Options{StoreQuestions: state.Keep(o.Keep), RetentionDays: o.RetentionDays})
 	if err != nil {
 		return nil, err
 	}
-	b.out = discord.NewDispatch(b.Handle, discord.DispatchOptions{Overflow: b.overflow, Logger: o.Log})
+	b.out = discord.NewDispatch(b.Handle, discord.DispatchOptions{Tell: b.learn, Overflow: b.overflow, Logger: o.Log})
 	b.gateway = discord.NewGateway(b.discord, b.out, discord.GatewayOptions{Intents: b.intents(), Shards: o.Shards, First: o.FirstShard, Count: o.ShardCount})
 	return b, nil
 }
@@ -268,6 +272,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	var group sync.WaitGroup
 	inner, cancel := context.WithCancel(ctx)
 	group.Go(func() { b.tidy(inner) })
+	group.Go(func() { b.review(inner) })
 	err := b.begin(inner)
 	if err == nil && b.opts.PublicKey == "" {
 		err = b.gateway.Run(inner)

@@ -71,20 +71,35 @@ func newRig(t *testing.T, a bot.Asker) *rig {
 	r.guild.AddMember(r.alice, r.guild.AddRole("managers", fakediscord.ManageServer))
 	r.options = bot.Options{Token: fakediscord.Token, State: filepath.Join(t.TempDir(), "state.db"), Asker: a, Library: shelf{},
 		Log: slog.New(slog.NewTextHandler(r.log, nil)), Transport: r.fake.Transport(), Dial: r.fake.Dial}
-	b, err := bot.Open(t.Context(), r.options)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.bot = b
-	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan error, 1)
-	go func() { done <- b.Run(ctx) }()
-	r.stop = func() error { cancel(); return <-done }
+	r.bot, r.stop = r.runs(r.options)
 	synctest.Wait()
 	r.slash("dalil channels enable", nil)
 	time.Sleep(time.Second)
 	r.fake.TakeActions()
 	return r
+}
+
+// runs opens a bot and runs it until it is stopped.
+func (r *rig) runs(o bot.Options) (b *bot.Bot, stop func() error) {
+	r.t.Helper()
+	b, err := bot.Open(r.t.Context(), o)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- b.Run(ctx) }()
+	return b, func() error { cancel(); return <-done }
+}
+
+// again runs another bot for a while.
+func (r *rig) again(d time.Duration, o bot.Options) {
+	r.t.Helper()
+	_, stop := r.runs(o)
+	time.Sleep(d)
+	if err := stop(); err != nil {
+		r.t.Error(err)
+	}
 }
 
 func (r *rig) slash(path string, a fakediscord.Args) {
@@ -196,16 +211,7 @@ func TestRegistersOnce(t *testing.T) {
 			t.Errorf("registered %q", got)
 		}
 		before := r.fake.Requests()
-		b, err := bot.Open(t.Context(), r.options)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ctx, cancel := context.WithCancel(context.Background())
-		done := make(chan error, 1)
-		go func() { done <- b.Run(ctx) }()
-		time.Sleep(time.Second)
-		cancel()
-		<-done
+		r.again(time.Second, r.options)
 		for _, a := range r.fake.TakeActions() {
 			if a.Kind == "register" {
 				t.Error("registered a second time")
@@ -226,16 +232,7 @@ func TestRegistersAgain(t *testing.T) {
 			t.Helper()
 			o := r.options
 			o.Transport, o.Dial = fake.Transport(), fake.Dial
-			b, err := bot.Open(t.Context(), o)
-			if err != nil {
-				t.Fatal(err)
-			}
-			ctx, cancel := context.WithCancel(context.Background())
-			done := make(chan error, 1)
-			go func() { done <- b.Run(ctx) }()
-			time.Sleep(10 * time.Second)
-			cancel()
-			<-done
+			r.again(10*time.Second, o)
 			if got := fake.Commands(nil); len(got) != len(bot.Commands()) {
 				t.Errorf("registered %q", got)
 			}
@@ -249,27 +246,39 @@ func TestRegistersAgain(t *testing.T) {
 	})
 }
 
+// A server that removed the bot while it was away is left, so that its data goes; the others stay.
+func TestRemovedWhileAway(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t, takes(0))
+		r.stop()
+		r.guild.Remove()
+		start := func() string {
+			t.Helper()
+			r.log.Reset()
+			r.again(10*time.Second, r.options)
+			return r.log.String()
+		}
+		const left = "removed from a server"
+		if log := start(); strings.Count(log, left) != 1 || !strings.Contains(log, "server="+r.guild.ID) {
+			t.Errorf("it is not left:\n%s", log)
+		}
+		if log := start(); strings.Contains(log, left) {
+			t.Errorf("it is left again:\n%s", log)
+		}
+	})
+}
+
 // Where Discord cannot be reached at the start, commands are registered once it can be.
 func TestRegistersLate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		fake := fakediscord.New(fakediscord.Settings{})
 		defer fake.Close()
 		fake.Fail(fakediscord.Fault{Match: "", Times: 12, Status: 503})
-		b, err := bot.Open(t.Context(), bot.Options{Token: fakediscord.Token, State: filepath.Join(t.TempDir(), "state.db"),
+		r := &rig{t: t}
+		r.again(5*time.Minute, bot.Options{Token: fakediscord.Token, State: filepath.Join(t.TempDir(), "state.db"),
 			Asker: takes(0), Library: shelf{}, Transport: fake.Transport(), Dial: fake.Dial})
-		if err != nil {
-			t.Fatal(err)
-		}
-		ctx, cancel := context.WithCancel(context.Background())
-		done := make(chan error, 1)
-		go func() { done <- b.Run(ctx) }()
-		time.Sleep(5 * time.Minute)
 		if got := fake.Commands(nil); len(got) != len(bot.Commands()) {
 			t.Errorf("registered %q", got)
-		}
-		cancel()
-		if err := <-done; err != nil {
-			t.Error(err)
 		}
 	})
 }

@@ -80,7 +80,7 @@ func (b *Bot) search(ctx context.Context, r request) (sent, error) {
 		quotes[i] = passage(h)
 	}
 	q := inquiry{at: r.at, text: words, private: true, permit: may}
-	kept := q.record(&qa.Answer{Kind: kindSearch, Lang: r.words.Locale(), Near: quotes})
+	kept := b.record(ctx, &q, &qa.Answer{Kind: kindSearch, Lang: r.words.Locale(), Near: quotes})
 	id, err := b.state.AddAnswer(ctx, kept)
 	b.asked.put(id, words, may.settings)
 	return posts(r.words.Search(words, quotes, reply.Page{ID: id, Private: true, Place: b.paper(ctx).place})), err

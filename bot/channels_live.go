@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"log/slog"
 	"sync"
 
 	"github.com/dalil-bot/dalil/bot/internal/discord"
@@ -84,24 +83,5 @@ func (f *followers) tell(e discord.Event) {
 func (f *followers) each(channel discord.ID, do func(Follower)) {
 	for _, o := range f.of(channel) {
 		do(o)
-	}
-}
-
-// missed tells those who follow a channel that there was no room for an event in it.
-func (b *Bot) missed(e discord.Event) {
-	var channel discord.ID
-	switch e := e.(type) {
-	case *discord.MessageCreate:
-		channel = e.ChannelID
-	case *discord.MessageUpdate:
-		channel = e.ChannelID
-	case *discord.MessageDelete:
-		channel = e.ChannelID
-	default:
-		return
-	}
-	if list := b.following.of(channel); channel != "" && len(list) > 0 {
-		b.log.Warn("events of a channel that is a source were missed: it is read again", slog.String("channel", string(channel)))
-		b.following.each(channel, Follower.Gap)
 	}
 }

@@ -25,12 +25,12 @@ func (b *Bot) edited(ctx context.Context, m *discord.Message) error {
 	if err != nil || blank(text) || a.Asker == "" {
 		return err
 	}
-	q := inquiry{at: placeOf(m), text: text}
+	q := inquiry{at: placeOf(m), text: text, instead: a.ID}
 	q.at.server, q.at.user.ID = a.Server, a.Asker
 	if ch, err := b.channel(ctx, m.ChannelID); err == nil && ch.Type.Thread() {
 		q.at.parent = ch.ParentID
 	}
-	if err := b.admit(ctx, &q); err != nil {
+	if err := b.settle(ctx, &q); err != nil {
 		if _, ok := errors.AsType[told](err); ok {
 			return nil // the answer stays as it was
 		}
@@ -48,19 +48,28 @@ func (b *Bot) answerEdit(a state.Answer, q inquiry) {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*answerLimit)
 	defer cancel()
 	err := b.guard("edit", func() error {
-		found, err := b.ask(ctx, q)
+		found, err := b.ask(ctx, &q)
 		if err != nil {
 			return err
 		}
-		kept := q.record(found)
+		kept := b.record(ctx, &q, found)
 		kept.ID = a.ID
 		if err := b.state.ReplaceAnswer(ctx, kept); err != nil {
 			return err
 		}
 		list := reply.For(found.Lang).Answer(found, reply.Options{ID: a.ID, Asked: q.text, Now: time.Now(), Place: b.paper(ctx).place})
-		shown, err := b.replace(ctx, a.ID, list)
+		shown, rest, err := b.replace(ctx, a.ID, list)
 		if err != nil || len(shown) == 0 {
 			return err
+		}
+		for _, p := range rest {
+			m, err := b.discord.Send(ctx, shown[0].Channel, p)
+			if err == nil {
+				err = b.keepMessages(ctx, a.ID, []discord.Message{*m})
+			}
+			if err != nil {
+				return err
+			}
 		}
 		return b.remember(ctx, q, a.ID, found, []discord.Message{{ChannelID: shown[0].Channel}})
 	})
@@ -69,33 +78,31 @@ func (b *Bot) answerEdit(a state.Answer, q inquiry) {
 	}
 }
 
-// replace puts messages in the place of those that show an answer: what is over is deleted, what is missing is sent. It
-// returns those that showed it before.
-func (b *Bot) replace(ctx context.Context, id string, list []discord.Post) ([]state.Message, error) {
-	old, err := b.shows(ctx, id)
-	if err != nil || len(old) == 0 {
-		return nil, err
+// replace puts messages in the place of those that show an answer; what is over of these is deleted. It returns those that
+// showed it before, and the messages for which there was no place. A place that is gone, or that only the asker saw, is none.
+func (b *Bot) replace(ctx context.Context, id string, list []discord.Post) (old []state.Message, rest []discord.Post, err error) {
+	if old, err = b.shows(ctx, id); err != nil {
+		return nil, nil, err
 	}
-	for n, m := range old {
-		if n < len(list) {
-			_, err = b.discord.EditMessage(ctx, m.Channel, m.ID, list[n])
-		} else if err = b.discord.DeleteMessage(ctx, m.Channel, m.ID); err == nil {
+	rest = list
+	for _, m := range old {
+		over := len(rest) == 0
+		if over {
+			err = b.discord.DeleteMessage(ctx, m.Channel, m.ID)
+		} else {
+			_, err = b.discord.EditMessage(ctx, m.Channel, m.ID, rest[0])
+		}
+		switch lost := errors.Is(err, discord.UnknownMessage); {
+		case lost || over && err == nil:
 			err = b.state.DropMessage(ctx, m.ID)
+		case err == nil:
+			rest = rest[1:]
 		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	for n := len(old); n < len(list); n++ {
-		m, err := b.discord.Send(ctx, old[0].Channel, list[n])
-		if err != nil {
-			return nil, err
-		}
-		if err := b.keepMessages(ctx, id, []discord.Message{*m}); err != nil {
-			return nil, err
-		}
-	}
-	return old, nil
+	return old, rest, nil
 }
 
 // shows lists the messages that show an answer, without those that hold the question.
@@ -145,48 +152,50 @@ func (b *Bot) withdraw(ctx context.Context, id string) error {
 	return b.state.DeleteAnswer(ctx, id)
 }
 
-// changed keeps what is known of servers and channels.
+// learn takes in at once what an event tells that others depend on, whether or not its turn ever comes.
+func (b *Bot) learn(e discord.Event) {
+	b.world.learn(e)
+	b.following.tell(e)
+	if closes(e) {
+		b.reviews.want()
+	}
+}
+
+// changed does what has to be done about servers and channels that came or went.
 func (b *Bot) changed(ctx context.Context, e discord.Event) error {
 	switch e := e.(type) {
 	case *discord.Ready:
 		b.setSelf(e.User.ID)
-		b.world.begin(e.Guilds)
-		return b.registerOnce(ctx, e.User.ID)
+		return errors.Join(b.registerOnce(ctx, e.User.ID), b.removedMeanwhile(ctx, e))
 	case *discord.GuildCreate:
-		b.world.addGuild(e.Guild)
 		return b.state.MarkPresent(ctx, e.Guild.ID)
-	case *discord.GuildUpdate:
-		g, _ := b.world.guild(e.Guild.ID)
-		g.ID, g.Name, g.OwnerID, g.Roles = e.Guild.ID, e.Guild.Name, e.OwnerID, e.Roles
-		b.world.addGuild(g)
 	case *discord.GuildDelete:
-		if e.Unavailable { // an outage of Discord's
-			b.world.begin([]discord.ID{e.ID})
-			return nil
+		if !e.Unavailable { // else an outage of Discord's
+			return b.leave(ctx, e.ID)
 		}
-		b.world.dropGuild(e.ID)
-		b.log.Info("removed from a server: its data goes after the grace", slog.String("server", string(e.ID)), slog.Duration("grace", b.opts.Grace))
-		return b.state.MarkRemoved(ctx, e.ID)
-	case *discord.ThreadCreate:
-		b.world.addChannel(e.Channel)
-	case *discord.RoleChange:
-		b.world.changeRole(e)
 	case *discord.ChannelChange:
-		return b.channelChanged(ctx, e)
+		if e.Deleted && !e.Channel.Type.Thread() && e.GuildID != "" {
+			return b.state.DropChannel(ctx, e.GuildID, e.Channel.ID)
+		}
 	}
 	return nil
 }
 
-func (b *Bot) channelChanged(ctx context.Context, e *discord.ChannelChange) error {
-	if !e.Deleted {
-		b.world.addChannel(e.Channel)
-		return nil
+// removedMeanwhile notes the servers that removed the bot while it was away, of which no event tells.
+func (b *Bot) removedMeanwhile(ctx context.Context, e *discord.Ready) error {
+	known, err := b.state.Servers(ctx)
+	for _, s := range known {
+		if s.Removed.IsZero() && e.Lacks(s.ID) {
+			err = errors.Join(err, b.leave(ctx, s.ID))
+		}
 	}
-	b.world.dropChannel(e.Channel.ID)
-	if e.Channel.Type.Thread() || e.GuildID == "" {
-		return nil
-	}
-	return b.state.DropChannel(ctx, e.GuildID, e.Channel.ID)
+	return err
+}
+
+// leave notes that a server removed the bot.
+func (b *Bot) leave(ctx context.Context, server discord.ID) error {
+	b.log.Info("removed from a server: its data goes after the grace", slog.String("server", string(server)), slog.Duration("grace", b.opts.Grace))
+	return b.state.MarkRemoved(ctx, server)
 }
 
 // self is the bot's own user.

@@ -21,7 +21,6 @@ type request struct {
 func (b *Bot) Handle(ctx context.Context, e discord.Event) {
 	b.busy.Add(1)
 	defer b.busy.Add(-1)
-	b.following.tell(e)
 	var err error
 	switch e := e.(type) {
 	case *discord.Interaction:
@@ -48,7 +47,6 @@ func (b *Bot) guard(_ string, f func() error) (err error) {
 
 // overflow answers what there was no room for.
 func (b *Bot) overflow(ctx context.Context, e discord.Event) {
-	b.missed(e)
 	i, ok := e.(*discord.Interaction)
 	if !ok || i.Kind == discord.Autocomplete {
 		return
@@ -65,7 +63,7 @@ func (b *Bot) request(i *discord.Interaction) request {
 		r.at.parent = i.Channel.ParentID
 	}
 	if i.Member != nil {
-		r.at.roles = i.Member.Roles
+		r.at.roles, r.at.told = i.Member.Roles, i.Received
 		r.at.manager = i.Member.Permissions.Has(discord.ManageGuild)
 	}
 	return r

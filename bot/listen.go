@@ -15,6 +15,8 @@ import (
 const (
 	// backlog is how old a message may be to be answered: older ones are of a time when the bot was away.
 	backlog = 5 * time.Minute
+	// signLimit is how long a sign of work may hold up the server's next events, where Discord makes it wait.
+	signLimit = 2 * time.Second
 	// editTime is how long an edit of a question changes its answer.
 	editTime = 5 * time.Minute
 )
@@ -59,7 +61,10 @@ func (b *Bot) heard(ctx context.Context, m *discord.Message) error {
 func placeOf(m *discord.Message) place {
 	p := place{server: m.GuildID, channel: m.ChannelID, parent: m.ChannelID, user: m.Author}
 	if m.Member != nil {
-		p.roles = m.Member.Roles
+		p.roles, p.told = m.Member.Roles, m.Timestamp
+	}
+	if m.EditedTimestamp != nil {
+		p.told = *m.EditedTimestamp
 	}
 	return p
 }
@@ -118,12 +123,8 @@ func isQuestion(text string) bool { return strings.ContainsAny(text, "?؟？") }
 // hear settles what can be settled at once, and queues the question.
 func (b *Bot) hear(ctx context.Context, h *hearing) error {
 	q, err := b.question(ctx, h)
-	switch {
-	case err != nil:
-	case h.at.direct():
-		err = b.charge(h.at, state.Limits{}) // whether there is anything to ask is for Discord to say, and takes time
-	default:
-		err = b.admit(ctx, &q)
+	if err == nil {
+		err = b.settle(ctx, &q)
 	}
 	if err != nil {
 		return b.answerBack(ctx, h, err)
@@ -138,6 +139,8 @@ func (b *Bot) hear(ctx context.Context, h *hearing) error {
 		b.count.busy.Add(1)
 		return b.answerBack(ctx, h, tell(reply.Busy))
 	}
+	ctx, cancel := context.WithTimeout(ctx, signLimit)
+	defer cancel()
 	if err := b.discord.Typing(ctx, h.at.channel); err != nil {
 		b.log.Debug("no sign of work", slog.Any("error", err))
 	}

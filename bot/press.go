@@ -100,13 +100,16 @@ func (b *Bot) again(ctx context.Context, r request, words *reply.Wording, a stat
 	return posts(list[len(list)-1]), nil
 }
 
-// visible says whether somebody may see what is behind an answer: an answer of this place, whose documents may still be
-// asked here.
+// visible says whether somebody may see what is behind an answer: an answer of this place, or of a channel that the person
+// may read, whose documents may still be asked here.
 func (b *Bot) visible(ctx context.Context, r request, a state.Answer) error {
 	if a.Private && a.Asker != r.User.ID || r.at.direct() && a.Channel != r.at.channel {
 		return tell(reply.TooOld)
 	}
 	r.at.alone = true
+	if here := a.Channel == r.at.channel || a.Channel == r.at.parent; !here && !b.lookFrom(r.at).reads(ctx, a.Channel) {
+		return tell(reply.NoSuchAnswer)
+	}
 	err := b.within(ctx, r.at, a)
 	if t, ok := errors.AsType[told](err); ok && t.Code == reply.CannotShare {
 		return tell(reply.TooOld)
@@ -215,14 +218,7 @@ func (b *Bot) askPrivately(ctx context.Context, r request, text string) error {
 	if blank(text) {
 		return tell(reply.EmptyQuestion)
 	}
-	if !q.at.direct() {
-		if err := b.admit(ctx, &q); err != nil {
-			return err
-		}
-	} else if err := b.charge(q.at, state.Limits{}); err != nil {
-		return err
-	}
-	return b.later(ctx, r, r.Channel.ID, q.private, func(ctx context.Context, _ request) (sent, error) { return b.answer(ctx, q, true) })
+	return b.askLater(ctx, r, q)
 }
 
 // starter asks the question that was chosen from the help.
@@ -250,7 +246,7 @@ func (b *Bot) remove(ctx context.Context, r request, a state.Answer) error {
 // share shows a private answer to everyone in the channel, where the channel itself may ask the documents behind it.
 func (b *Bot) share(ctx context.Context, r request, a state.Answer) error {
 	if a.Asker != r.User.ID {
-		return tell(reply.NotYours)
+		return tell(reply.TooOld) // the asker had it forgotten; nobody else has the button
 	}
 	if err := b.shareable(ctx, r, a); err != nil {
 		return err
@@ -278,7 +274,7 @@ func (b *Bot) publish(ctx context.Context, r request, a state.Answer) error {
 	if err != nil {
 		return err
 	}
-	if !first {
+	if !first || !a.Private {
 		return tell(reply.Shared)
 	}
 	in := b.paper(ctx)
@@ -291,6 +287,7 @@ func (b *Bot) publish(ctx context.Context, r request, a state.Answer) error {
 		}
 		messages = append(messages, *m)
 	}
+	b.reviews.want() // as after an answer
 	return errors.Join(b.state.SetPrivate(ctx, a.ID, false), b.keepMessages(ctx, a.ID, messages))
 }
 

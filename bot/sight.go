@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/dalil-bot/dalil/bot/internal/discord"
 )
@@ -30,12 +31,9 @@ func (g ground) adult() bool { return g.channel.Adult || g.base.Adult }
 
 // ground finds a channel as it is now.
 func (b *Bot) ground(ctx context.Context, id discord.ID) (ground, error) {
-	if server, ch, ok := b.world.current(id); ok && b.hears() {
-		if !ch.Type.Thread() {
-			return ground{server, ch, ch}, nil
-		}
-		if _, base, ok := b.world.current(ch.ParentID); ok {
-			return ground{server, ch, base}, nil
+	if ch, ok := b.world.channel(id); ok {
+		if g, ok := b.groundOf(ch); ok {
+			return g, nil
 		}
 	}
 	ch, err := b.discord.Channel(ctx, id)
@@ -49,12 +47,32 @@ func (b *Bot) ground(ctx context.Context, id discord.ID) (ground, error) {
 		}
 		g.base = *ch
 	}
+	g.base = b.forOthers(g.base)
 	server, err := b.discord.Guild(ctx, g.channel.GuildID)
 	if err != nil {
 		return ground{}, err
 	}
 	g.server = *server
 	return g, nil
+}
+
+// groundOf finds what events tell of who may read a channel, where they tell of every change.
+func (b *Bot) groundOf(ch discord.Channel) (ground, bool) {
+	if ch.Type.Thread() {
+		server, base, ok := b.world.current(ch.ParentID)
+		return ground{server, ch, b.forOthers(base)}, ok && b.hears()
+	}
+	server, base, ok := b.world.current(ch.ID)
+	return ground{server, base, b.forOthers(base)}, ok && b.hears()
+}
+
+// forOthers returns a channel without what is set in it for the bot alone: that keeps no reader out and lets none in.
+func (b *Bot) forOthers(ch discord.Channel) discord.Channel {
+	b.mu.Lock()
+	me := b.me
+	b.mu.Unlock()
+	ch.Overwrites = slices.DeleteFunc(slices.Clone(ch.Overwrites), func(o discord.Overwrite) bool { return o.Type == 1 && o.ID == me })
+	return ch
 }
 
 // hears says whether events tell of every change at this moment.
@@ -69,16 +87,14 @@ type look struct {
 
 func (b *Bot) lookFrom(p place) *look { return &look{b, p, map[discord.ID]bool{}} }
 
-// seen keeps the collections that may be asked at a place, and says whether any was left out.
-func (l *look) seen(ctx context.Context, all []Collection) (names []string, hidden bool) {
+// seen keeps the names of the collections that may be asked at a place.
+func (l *look) seen(ctx context.Context, all []Collection) (names []string) {
 	for _, c := range all {
-		if slices.ContainsFunc(c.Channels, func(id discord.ID) bool { return !l.reads(ctx, id) }) {
-			hidden = true
-		} else {
+		if !slices.ContainsFunc(c.Channels, func(id discord.ID) bool { return !l.reads(ctx, id) }) {
 			names = append(names, c.Name)
 		}
 	}
-	return names, hidden
+	return names
 }
 
 // reads says whether everybody who sees the reply may read a channel.
@@ -119,10 +135,14 @@ func (l *look) mayRead(ctx context.Context, id discord.ID) (bool, error) {
 	return l.at.alone || public(g, here), nil
 }
 
-// member is whoever asks, as a member of a server; nil for somebody who is none. What an event of that server told is of
-// this moment; otherwise Discord is asked.
+// rolesLife is how long the roles that came with an event count: a question that waited, or that was told of late, is that of
+// somebody who may have lost them meanwhile.
+const rolesLife = 10 * time.Second
+
+// member is whoever asks, as a member of a server; nil for somebody who is none. What an event of that server told just now
+// counts; otherwise Discord is asked.
 func (l *look) member(ctx context.Context, server discord.ID) (*discord.Member, error) {
-	if l.at.server == server && l.at.roles != nil {
+	if l.at.server == server && l.at.roles != nil && time.Since(l.at.told) < rolesLife {
 		return &discord.Member{User: l.at.user, Roles: l.at.roles}, nil
 	}
 	m, err := l.bot.discord.GuildMember(ctx, server, l.at.user.ID)

@@ -76,7 +76,7 @@ func (b *Bot) thread(ctx context.Context, h *hearing) discord.ID {
 		b.log.Warn("no thread could be opened: the answer goes into the channel", slog.String("channel", string(h.at.channel)), slog.Any("error", err))
 		return ""
 	}
-	b.world.addChannel(*t)
+	b.world.meet(*t)
 	return t.ID
 }
 

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/dalil-bot/dalil/bot/internal/discord"
 	"github.com/dalil-bot/dalil/bot/internal/reply"
@@ -20,9 +21,10 @@ type place struct {
 	parent  discord.ID // the channel whose settings hold: that of a thread, else channel
 	user    discord.User
 	roles   []discord.ID
-	manager bool   // by Discord's permission; roles may make one too
-	locale  string // of the person's client; "" where it is not known
-	alone   bool   // nobody else sees what comes of it
+	told    time.Time // when Discord told of the roles
+	manager bool      // by Discord's permission; roles may make one too
+	locale  string    // of the person's client; "" where it is not known
+	alone   bool      // nobody else sees what comes of it
 }
 
 func (p place) direct() bool { return p.server == "" }
@@ -33,8 +35,7 @@ type permit struct {
 	mode        state.Mode
 	collections []string // sorted, at least one
 	all         []string // those, and what the question leaves out
-	walled      bool     // some of them hold what was said in channels
-	hidden      bool     // there are others that do, which not all who see the reply may read
+	walled      []string // those of them that hold what was said in channels
 }
 
 // permit says what may be asked at a place, from what holds now. Where that is nothing it returns a told error that says
@@ -65,16 +66,21 @@ func (b *Bot) permit(ctx context.Context, p place) (permit, error) {
 	if err != nil {
 		return permit{}, err
 	}
-	names, hidden := b.lookFrom(p).seen(ctx, all)
+	names = b.lookFrom(p).seen(ctx, all)
 	if len(names) == 0 {
 		return permit{settings: settings, mode: channel.Mode}, tell(b.nothing(ctx, p, all))
 	}
-	return permit{settings: settings, mode: channel.Mode, collections: names, all: names, walled: walled(all), hidden: hidden}, nil
+	return permit{settings: settings, mode: channel.Mode, collections: names, all: names, walled: walled(all)}, nil
 }
 
-// walled says whether any of some collections holds what was said in channels.
-func walled(all []Collection) bool {
-	return slices.ContainsFunc(all, func(c Collection) bool { return len(c.Channels) > 0 })
+// walled are the names of those of some collections that hold what was said in channels.
+func walled(all []Collection) (names []string) {
+	for _, c := range all {
+		if len(c.Channels) > 0 {
+			names = append(names, c.Name)
+		}
+	}
+	return names
 }
 
 // nothing says why none of some collections may be asked: where the person could by himself, that; else no more than where
@@ -82,7 +88,7 @@ func walled(all []Collection) bool {
 func (b *Bot) nothing(ctx context.Context, p place, all []Collection) reply.Code {
 	if !p.alone && len(all) > 0 {
 		p.alone = true
-		if names, _ := b.lookFrom(p).seen(ctx, all); len(names) > 0 {
+		if len(b.lookFrom(p).seen(ctx, all)) > 0 {
 			return reply.OnlyAlone
 		}
 	}
@@ -104,8 +110,7 @@ func (b *Bot) permitDirect(ctx context.Context, user discord.ID) (permit, error)
 	if err != nil {
 		return permit{}, err
 	}
-	var names []string
-	var hidden, walls bool
+	var names, walls []string
 	nothing := tell(reply.DirectNone)
 	from := b.lookFrom(place{user: discord.User{ID: user}})
 	for _, pair := range pairs {
@@ -116,15 +121,14 @@ func (b *Bot) permitDirect(ctx context.Context, user discord.ID) (permit, error)
 			return permit{}, err
 		}
 		if at := slices.IndexFunc(open, func(c Collection) bool { return c.Name == pair.Collection }); at >= 0 {
-			seen, less := from.seen(ctx, open[at:at+1])
-			names, hidden, walls = append(names, seen...), hidden || less, walls || walled(open[at:at+1])
+			names, walls = append(names, from.seen(ctx, open[at:at+1])...), append(walls, walled(open[at:at+1])...)
 		}
 	}
 	slices.Sort(names)
 	if names = slices.Compact(names); len(names) == 0 {
 		return permit{}, nothing
 	}
-	return permit{mode: state.Every, collections: names, all: names, walled: walls, hidden: hidden}, nil
+	return permit{mode: state.Every, collections: names, all: names, walled: walls}, nil
 }
 
 // errMembership says that Discord did not tell who is a member of a server.

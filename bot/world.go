@@ -23,21 +23,57 @@ func newWorld() *world {
 	return &world{guilds: map[discord.ID]discord.Guild{}, channels: map[discord.ID]discord.Channel{}, fresh: map[discord.ID]bool{}}
 }
 
-// begin notes that a session began: until a server is told of again, what is known of it may be old.
-func (w *world) begin(servers []discord.ID) {
+// learn keeps what an event tells of servers and channels. It is called for each as soon as it comes: events that stand in
+// line must not let anybody see what he may not see any more.
+func (w *world) learn(e discord.Event) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	for _, id := range servers {
-		delete(w.fresh, id)
+	switch e := e.(type) {
+	case *discord.Ready:
+		w.begin(e)
+	case *discord.GuildCreate:
+		w.putGuild(e.Guild)
+	case *discord.GuildUpdate:
+		g := w.guilds[e.Guild.ID]
+		g.ID, g.Name, g.OwnerID, g.Roles = e.Guild.ID, e.Guild.Name, e.OwnerID, e.Roles
+		w.guilds[g.ID] = g
+	case *discord.GuildDelete:
+		delete(w.fresh, e.ID)
+		if !e.Unavailable { // else an outage of Discord's
+			w.dropGuild(e.ID)
+		}
+	case *discord.ThreadCreate:
+		w.putChannel(e.Channel)
+	case *discord.RoleChange:
+		w.changeRole(e)
+	case *discord.ChannelChange:
+		if e.Deleted {
+			delete(w.channels, e.Channel.ID)
+		} else {
+			w.putChannel(e.Channel)
+		}
 	}
 }
 
-func (w *world) addGuild(g discord.Guild) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
+// begin notes that a session began: until a server is told of again, what is known of it may be old. Like the other steps
+// of learn it is called with mu held.
+func (w *world) begin(e *discord.Ready) {
+	for _, id := range e.Guilds {
+		delete(w.fresh, id)
+	}
+	for id := range w.guilds {
+		if e.Lacks(id) {
+			w.dropGuild(id)
+		}
+	}
+}
+
+func (w *world) putGuild(g discord.Guild) {
 	if g.Channels != nil { // all of them: what is not among them is gone
 		w.fresh[g.ID] = true
-		w.forget(g.ID)
+		if _, known := w.guilds[g.ID]; known { // at the start none is, which saves going through all channels for each
+			w.forget(g.ID)
+		}
 	}
 	for _, c := range append(g.Channels, g.Threads...) {
 		if c.GuildID == "" {
@@ -49,7 +85,6 @@ func (w *world) addGuild(g discord.Guild) {
 	w.guilds[g.ID] = g
 }
 
-// putChannel is called with mu held.
 func (w *world) putChannel(c discord.Channel) {
 	c.Topic = "" // of no use here, and up to 4 KB
 	_, known := w.channels[c.ID]
@@ -64,27 +99,13 @@ func (w *world) putChannel(c discord.Channel) {
 	}
 }
 
-func (w *world) addChannel(c discord.Channel) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.putChannel(c)
-}
-
-func (w *world) dropChannel(id discord.ID) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	delete(w.channels, id)
-}
-
 func (w *world) dropGuild(id discord.ID) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
 	delete(w.guilds, id)
 	delete(w.fresh, id)
 	w.forget(id)
 }
 
-// forget is called with mu held.
+// forget drops the channels of a server.
 func (w *world) forget(server discord.ID) {
 	for key, c := range w.channels {
 		if c.GuildID == server {
@@ -102,9 +123,16 @@ func (w *world) current(channel discord.ID) (discord.Guild, discord.Channel, boo
 	return g, c, ok && known && w.fresh[c.GuildID]
 }
 
-func (w *world) changeRole(e *discord.RoleChange) {
+// meet remembers a channel that Discord was asked for, unless an event has told of it meanwhile: that is newer.
+func (w *world) meet(c discord.Channel) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if _, told := w.channels[c.ID]; !told {
+		w.putChannel(c)
+	}
+}
+
+func (w *world) changeRole(e *discord.RoleChange) {
 	g, ok := w.guilds[e.GuildID]
 	if !ok {
 		return
@@ -152,6 +180,6 @@ func (b *Bot) channel(ctx context.Context, id discord.ID) (discord.Channel, erro
 	if err != nil {
 		return discord.Channel{}, err
 	}
-	b.world.addChannel(*c)
+	b.world.meet(*c)
 	return *c, nil
 }

@@ -135,9 +135,15 @@ func (k *keeper) sync(ctx context.Context, t task) (ingest.Report, error) {
 		opts.Extractor = readers
 		report, err = ingest.Sync(ctx, ix, src, opts)
 		_ = readers.Close() // never fails
+		if err == nil && t.Kind == channelKind && k.bot != nil && t.into == nil {
+			k.bot.Reread(t.Collection)
+		}
 	}
 	if !t.next.IsZero() {
-		m.Next, m.Watched = t.next, t.watched
+		m.Next = t.next
+	}
+	if t.watched != "" {
+		m.Watched = t.watched
 	}
 	if errors.Is(err, context.Canceled) {
 		return report, err // whoever called it off knows

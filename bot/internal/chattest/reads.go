@@ -104,6 +104,9 @@ func (s *stage) read(ctx context.Context, collection string, from *channel.Chann
 	s.shelf.mu.Lock()
 	defer s.shelf.mu.Unlock()
 	r, err := ingest.Sync(ctx, s.shelf.ix, ingest.Source{Collection: collection, Name: "channel " + from.ID(), Files: from}, o)
+	if err == nil {
+		s.bot.Reread(collection)
+	}
 	if len(r.Failed) > 0 {
 		return fmt.Errorf("%v", r.Failed)
 	}

@@ -176,4 +176,6 @@ var englishNotices = map[Code]string{
 	DirectClosed:    "This server does not answer in direct messages.",
 	AskUsage:        "Write your question behind my name, or use `/ask`.",
 	Stopping:        "I am being restarted. Ask again in a minute.",
+	TakenBack:       "This answer is taken back: what it quoted no longer stands where it was said. Ask again for what stands there now.",
+	TakenAway:       "This answer is taken back: not everyone here may read any more what it quoted.",
 }

@@ -67,6 +67,8 @@ const (
 	DirectClosed    Code = "direct-closed"  // the server does not allow it
 	AskUsage        Code = "ask-usage"      // named without a question
 	Stopping        Code = "stopping"
+	TakenBack       Code = "taken-back" // in the place of an answer that quoted what was edited or deleted
+	TakenAway       Code = "taken-away" // in the place of an answer that quoted what not all who see it may read any more
 )
 
 // A Notice is a single sentence with what it names.

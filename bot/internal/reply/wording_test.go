@@ -168,7 +168,7 @@ const allCodes = `rate-limited server-limited busy not-here not-here-manager com
 	too-old no-documents no-documents-manager empty-question no-collection bad-date bad-period no-such-answer failed timed-out shared cannot-share only-alone
 	thanks thanks-reason told already-told cannot-tell forgotten nothing-to-forget mention-me needs-content
 	file-too-large file-kind file-unreadable no-file page-unreadable no-fetching added removed no-document 	synced saved channel-on channel-empty channel-off bad-limit direct-on direct-off direct-full direct-none direct-unknown cannot-write direct-closed ask-usage
-	stopping gap-told`
+	stopping taken-back taken-away`
 
 func TestDates(t *testing.T) {
 	day := time.Date(2013, time.November, 2, 0, 0, 0, 0, time.UTC)

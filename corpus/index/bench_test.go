@@ -116,7 +116,7 @@ var (
 // the process had resident while it indexed and while it searched, mapped files with it, and what of that was its own memory and
 // what files when the searches ended. For a million:
 //
-//	go test ./corpus/index -run XXX -bench Scale -sentences 1000000 -benchtime 200x -timeout 1h
+//	go test ./corpus/index -run '^$' -bench Scale -sentences 1000000 -benchtime 200x -timeout 1h
 func BenchmarkScale(b *testing.B) {
 	dir, report := *built, func(*testing.B) {}
 	if dir == "" {

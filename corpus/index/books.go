@@ -95,7 +95,7 @@ func (b *books) complete(i *Info) {
 		return
 	}
 	i.LastSeen = i.Since
-	if seen := b.Sources[i.State.Source].Seen; seen.After(i.LastSeen) {
+	if seen := b.Sources[clean(i.State.Source)].Seen; seen.After(i.LastSeen) {
 		i.LastSeen = seen
 	}
 }

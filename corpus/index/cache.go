@@ -3,6 +3,7 @@ package index
 import (
 	"container/list"
 	"sync"
+	"unsafe"
 
 	"github.com/dalil-bot/dalil/corpus"
 )
@@ -63,10 +64,10 @@ func (c *documentCache) put(key documentKey, doc *corpus.Document) {
 	}
 }
 
-// footprint estimates the memory of a document in bytes, from the sizes of its types on 64-bit machines.
+// footprint estimates the memory of a document in bytes. Short strings that its pieces have are not counted.
 func footprint(doc *corpus.Document) int {
-	const header, block, passage, span = 300, 56, 88, 16
-	n := header + len(doc.Text) + len(doc.Blocks)*block + len(doc.Passages)*passage
+	const block, passage, span = int(unsafe.Sizeof(corpus.Block{})), int(unsafe.Sizeof(corpus.Passage{})), int(unsafe.Sizeof(corpus.Span{}))
+	n := int(unsafe.Sizeof(*doc)) + len(doc.Text) + len(doc.Blocks)*block + len(doc.Passages)*passage
 	for _, p := range doc.Passages {
 		n += len(p.Sentences) * span
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"syscall"
 
 	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/terms"
@@ -19,7 +20,7 @@ import (
 
 // boltTimeout bounds the wait for scorch's own lock on its root file. Our lock on the whole index comes first, so that it is
 // free unless somebody opened the files with another program; without a bound scorch waits for ever.
-const boltTimeout = "2s"
+const boltTimeout = "1s"
 
 // A collection is one inverted index with its writer's lock.
 type collection struct {
@@ -35,7 +36,7 @@ type collection struct {
 	anyTerms bool        // open also with terms of another version, of which nothing may be searched
 	ancestor *collection // that this one is to replace; nil for none
 
-	mu      sync.RWMutex
+	mu      sync.Mutex
 	store   *store          // nil after a failed write: the next use opens what is on disk
 	changed map[string]bool // documents that changed since a Rebuild began; nil where there is none
 	closed  bool
@@ -92,6 +93,9 @@ func (c *collection) make() error {
 	if err := os.Rename(tmp, c.dir); err != nil {
 		return err
 	}
+	if err := syncFolder(filepath.Dir(c.dir)); err != nil {
+		return err
+	}
 	return c.reopen()
 }
 
@@ -124,12 +128,40 @@ func (c *collection) reopen() error {
 		if s != nil {
 			s.Close()
 		}
-		if errors.Is(err, os.ErrPermission) {
-			return fmt.Errorf("collection %q: %w", c.name, err)
-		}
-		return &DamagedError{Collection: c.name, Dir: c.dir, Err: err}
+		return c.unopened(err)
 	}
 	c.store = &store{Scorch: s}
+	return nil
+}
+
+// unopened says what an error of opening means. Scorch passes over states whose files it cannot open, so that its error is about what
+// is missing then: the files are called damaged only where the system lets them be opened.
+func (c *collection) unopened(err error) error {
+	if err.Error() == "timeout" { // of bolt, for its lock
+		return fmt.Errorf("collection %q: another program has its files open", c.name)
+	}
+	if _, ok := errors.AsType[syscall.Errno](err); ok {
+		return fmt.Errorf("collection %q: %w", c.name, err) // such as too many open files
+	}
+	if refused := openable(c.dir); refused != nil {
+		return fmt.Errorf("collection %q: %w", c.name, refused)
+	}
+	return &DamagedError{Collection: c.name, Dir: c.dir, Err: err}
+}
+
+// openable opens all files of a folder at once, as scorch does, and returns the first error.
+func openable(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		f, err := os.Open(filepath.Join(dir, e.Name()))
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+	}
 	return nil
 }
 
@@ -143,7 +175,10 @@ func (c *collection) openScorch(dir string) (*scorch.Scorch, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := ix.Open(); err != nil {
+	if err := guarded(ix.Open); err != nil {
+		if _, broke := errors.AsType[*panicError](err); broke { // after an error it has closed its files itself
+			_ = guarded(ix.Close)
+		}
 		return nil, err
 	}
 	return ix.(*scorch.Scorch), nil

@@ -3,8 +3,10 @@ package index
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -18,6 +20,7 @@ func TestDamageIsSaidAndMended(t *testing.T) {
 	}{
 		{"root file cut short", func(t *testing.T, dir string) { truncate(t, filepath.Join(dir, "root.bolt"), 100) }},
 		{"root file emptied", func(t *testing.T, dir string) { truncate(t, filepath.Join(dir, "root.bolt"), 0) }},
+		{"root file garbled behind its head", func(t *testing.T, dir string) { overwriteAll(t, filepath.Join(dir, "root.bolt"), 8192) }},
 		{"root file garbled", func(t *testing.T, dir string) { garble(t, filepath.Join(dir, "root.bolt")) }},
 		{"root file gone", func(t *testing.T, dir string) { remove(t, filepath.Join(dir, "root.bolt")) }},
 		{"segment cut short", func(t *testing.T, dir string) { truncate(t, segments(t, dir)[0], 50) }},
@@ -42,6 +45,10 @@ func TestDamageIsSaidAndMended(t *testing.T) {
 			if bad := new(DamagedError); !errors.As(err, &bad) || !strings.Contains(err.Error(), dir) || !strings.Contains(err.Error(), "--rebuild") {
 				t.Errorf("the error is %v", err)
 			}
+			_, first := ix.Documents(t.Context(), "c")
+			if _, again := ix.Documents(t.Context(), "c"); fmt.Sprint(again) != fmt.Sprint(first) { // such as for a lock that was not given back
+				t.Errorf("the error is %v, and then %v", first, again)
+			}
 			if got := find(t, ix, corpus.Query{Text: "grass", Lang: "en", Collections: []string{"sound"}}); len(got.Hits) != 1 {
 				t.Error("damage in one collection stands in the way of another")
 			}
@@ -65,6 +72,21 @@ func overwrite(t *testing.T, path string, at int64) {
 	}
 	defer f.Close()
 	if _, err := f.WriteAt([]byte(strings.Repeat("\xa5\x3c", 30)), at); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// overwriteAll garbles a file from some place on.
+func overwriteAll(t *testing.T, path string, from int) {
+	t.Helper()
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := from; i < len(raw); i++ {
+		raw[i] ^= byte(i*31 + 5)
+	}
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -94,16 +116,7 @@ func remove(t *testing.T, path string) {
 
 func garble(t *testing.T, path string) {
 	t.Helper()
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range raw {
-		raw[i] ^= byte(i*31 + 5)
-	}
-	if err := os.WriteFile(path, raw, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	overwriteAll(t, path, 0)
 }
 
 func TestAnotherVersionHasToBeRebuilt(t *testing.T) {
@@ -168,6 +181,28 @@ func FuzzDirName(f *testing.F) {
 			t.Errorf("%q is no safe folder name", dir)
 		}
 	})
+}
+
+// What a document is said to take is about what it takes.
+func TestFootprint(t *testing.T) {
+	doc := text("rows", "Row.")
+	end := corpus.Span{Start: 4, End: 4}
+	for range 10_000 {
+		doc.Blocks = append(doc.Blocks, doc.Blocks[0])
+		doc.Passages = append(doc.Passages, corpus.Passage{Span: end, Sentences: []corpus.Span{end, end, end}})
+	}
+	encoded := encodeDocument(doc)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	decoded, err := decodeDocument(encoded, "c")
+	runtime.ReadMemStats(&after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	took, said := float64(after.TotalAlloc-before.TotalAlloc), float64(footprint(decoded))
+	if said < 0.8*took || said > 1.2*took {
+		t.Errorf("%.0f bytes are said to be %.0f", took, said)
+	}
 }
 
 func TestCacheIsBounded(t *testing.T) {

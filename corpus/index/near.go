@@ -119,7 +119,7 @@ func (ix *Index) kin(ctx context.Context, s *snapshot, doc *corpus.Document, ske
 			return nil, err
 		}
 	}
-	var all []near.Kin
+	best := &ranked{limit: maxKin} // documents are read of the best alone, whatever the number of copies
 	for _, key := range sortedKeys(keys) {
 		number, id, err := parseNearKey(key)
 		if err != nil {
@@ -132,15 +132,17 @@ func (ix *Index) kin(ctx context.Context, s *snapshot, doc *corpus.Document, ske
 		if err != nil {
 			return nil, err
 		}
-		like := sketch.Similarity(other)
-		if like < near.CopyAt {
-			continue
+		if like := sketch.Similarity(other); like >= near.CopyAt {
+			best.add(candidate{score: like, id: id, number: number})
 		}
-		found, err := ix.document(s, number)
+	}
+	var all []near.Kin
+	for _, c := range best.sorted() {
+		found, err := ix.document(s, c.number)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, near.Kin{Doc: found, Relation: near.Relate(doc, found, like)})
+		all = append(all, near.Kin{Doc: found, Relation: near.Relate(doc, found, c.score)})
 	}
 	return all, nil
 }

@@ -93,6 +93,24 @@ func TestKin(t *testing.T) {
 	}
 }
 
+// Of many copies the best are named, and no more documents are read for that.
+func TestManyCopies(t *testing.T) {
+	ix := openTest(t, "")
+	var docs []*corpus.Document
+	for i := range 3 * maxKin {
+		docs = append(docs, text(fmt.Sprintf("copy-%03d", i), rules("A fine is two coins.")...))
+	}
+	update(t, ix, "c", docs...)
+	docs[9].Collection = "c"
+	found, err := ix.Kin(t.Context(), []string{"c"}, docs[9])
+	if err != nil || len(found) != maxKin || found[0].Doc.ID != "copy-000" || found[maxKin-1].Doc.ID != "copy-050" {
+		t.Errorf("%d copies, %v", len(found), err)
+	}
+	if read := len(ix.cache.byKey); read > maxKin {
+		t.Errorf("%d documents were read", read)
+	}
+}
+
 func BenchmarkKin(b *testing.B) {
 	ix, err := Open(b.TempDir(), Options{})
 	if err != nil {

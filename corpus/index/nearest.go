@@ -1,8 +1,6 @@
 package index
 
 import (
-	"cmp"
-	"container/heap"
 	"context"
 	"fmt"
 	"math"
@@ -143,40 +141,3 @@ func (s *search) within(day string) bool {
 	}
 	return day != "" && day >= s.since && (s.until == "" || day <= s.until)
 }
-
-// ranked keeps the best candidates that were added, whatever their order: equal scores are ordered by collection, document and
-// offset.
-type ranked struct {
-	limit int
-	heap  worstFirst
-}
-
-func (r *ranked) add(c candidate) {
-	switch {
-	case len(r.heap) < r.limit:
-		heap.Push(&r.heap, c)
-	case compareCandidates(c, r.heap[0]) < 0:
-		r.heap[0] = c
-		heap.Fix(&r.heap, 0)
-	}
-}
-
-func (r *ranked) sorted() []candidate {
-	slices.SortFunc(r.heap, compareCandidates)
-	return r.heap
-}
-
-// compareCandidates is negative where a comes before b in a result.
-func compareCandidates(a, b candidate) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.shard, b.shard),
-		cmp.Compare(a.id, b.id), cmp.Compare(a.passage, b.passage))
-}
-
-// A worstFirst has the candidate in front that would be the last in a result.
-type worstFirst []candidate
-
-func (h worstFirst) Len() int           { return len(h) }
-func (h worstFirst) Less(i, j int) bool { return compareCandidates(h[i], h[j]) > 0 }
-func (h worstFirst) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
-func (h *worstFirst) Push(x any)        { *h = append(*h, x.(candidate)) }
-func (h *worstFirst) Pop() any          { panic("nothing is ever taken out") }

@@ -124,10 +124,10 @@ func (ix *Index) Sources(ctx context.Context, collection string) ([]SourceInfo, 
 // seen notes that sources were gone through.
 func (d *draft) seen(names []string) {
 	for _, name := range names {
-		b, ok := d.books.Sources[name]
+		b, ok := d.books.Sources[clean(name)]
 		if ok && b.Seen.Before(d.at) {
 			b.Seen = d.at
-			d.books.Sources[name] = b
+			d.books.Sources[clean(name)] = b
 			d.changed = true
 		}
 	}

@@ -166,3 +166,17 @@ func TestLastSeenWithoutWriting(t *testing.T) {
 		t.Errorf("a source without documents stays: %v", sources)
 	}
 }
+
+// A source may be called what no bookkeeping can hold, as a folder on a disk.
+func TestSourceWithAnOddName(t *testing.T) {
+	ix := openTest(t, t.TempDir())
+	const odd = "/texts/caf\xe9"
+	apply(t, ix, Change{Put: []Entry{{Doc: text("tea", "Tea is hot."), State: State{Source: odd}}}, At: noon(1)})
+	apply(t, ix, Change{Seen: []string{odd}, At: noon(2)})
+	if i := infoOf(t, ix, "tea"); i.LastSeen != noon(2) || i.State.Source != odd {
+		t.Errorf("%q was last seen at %v", i.State.Source, i.LastSeen)
+	}
+	if err := ix.Verify(t.Context(), "c"); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"container/heap"
 	"slices"
 
@@ -21,7 +22,7 @@ type candidate struct {
 // where the limit cuts: the names of everything that ties with the last place are looked up, and of nothing else.
 func (s *search) best() ([]candidate, error) {
 	least := s.leastScore()
-	var found []candidate
+	found := &ranked{limit: s.limit}
 	for n, sh := range s.shards {
 		err := guarded(func() error {
 			for at := range sh.scores.parts[0] {
@@ -33,7 +34,7 @@ func (s *search) best() ([]candidate, error) {
 				if err := c.name(sh); err != nil {
 					return err
 				}
-				found = append(found, c)
+				found.add(c)
 			}
 			return nil
 		})
@@ -41,8 +42,7 @@ func (s *search) best() ([]candidate, error) {
 			return nil, sh.c.explain(err)
 		}
 	}
-	slices.SortFunc(found, compareCandidates)
-	return found[:min(len(found), s.limit)], nil
+	return found.sorted(), nil
 }
 
 // leastScore returns the score of the last place.
@@ -88,6 +88,43 @@ func (c *candidate) name(sh *shard) error {
 	}
 	return nil
 }
+
+// ranked keeps the best candidates that were added, whatever their order: equal scores are ordered by collection, document and
+// offset.
+type ranked struct {
+	limit int
+	heap  worstFirst
+}
+
+func (r *ranked) add(c candidate) {
+	switch {
+	case len(r.heap) < r.limit:
+		heap.Push(&r.heap, c)
+	case compareCandidates(c, r.heap[0]) < 0:
+		r.heap[0] = c
+		heap.Fix(&r.heap, 0)
+	}
+}
+
+func (r *ranked) sorted() []candidate {
+	slices.SortFunc(r.heap, compareCandidates)
+	return r.heap
+}
+
+// compareCandidates is negative where a comes before b in a result.
+func compareCandidates(a, b candidate) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.shard, b.shard),
+		cmp.Compare(a.id, b.id), cmp.Compare(a.passage, b.passage))
+}
+
+// A worstFirst has the candidate in front that would be the last in a result.
+type worstFirst []candidate
+
+func (h worstFirst) Len() int           { return len(h) }
+func (h worstFirst) Less(i, j int) bool { return compareCandidates(h[i], h[j]) > 0 }
+func (h worstFirst) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
+func (h *worstFirst) Push(x any)        { *h = append(*h, x.(candidate)) }
+func (h *worstFirst) Pop() any          { panic("nothing is ever taken out") }
 
 // A minHeap has its least score in front.
 type minHeap []float64

@@ -46,11 +46,11 @@ func (r *Rebuild) replace(ctx context.Context) error {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.store != nil {
-		if err := c.store.Close(); err != nil {
+	if s := c.store; s != nil {
+		c.store = nil // the next use opens what is there then, whichever it is
+		if err := s.Close(); err != nil {
 			return err
 		}
-		c.store = nil // the next use opens what is there then, whichever it is
 	}
 	return exchange(r.builtDir(), c.dir)
 }

@@ -52,6 +52,9 @@ func (c *vectorCache) of(ctx context.Context, s *snapshot) ([]vectorBlock, error
 			if docs, err = readVectors(ctx, seg, dims); err != nil {
 				return nil, err
 			}
+			for _, d := range docs {
+				s.store.touch(around + len(d.values))
+			}
 		}
 		kept[seg.Id()] = docs
 		block := vectorBlock{docs: docs}

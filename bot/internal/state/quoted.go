@@ -43,10 +43,10 @@ func (s *Store) AllQuoted(ctx context.Context, collection string) ([]Quoted, err
 	return all, s.fail("list quoted documents", err)
 }
 
-// Quoting returns the IDs of the answers that hold text of a document as it was with a hash.
+// Quoting returns the IDs of the answers that hold text of a document as it was with a hash, the oldest first.
 func (s *Store) Quoting(ctx context.Context, q Quoted) ([]string, error) {
-	all, err := column[string](ctx, s.read, "SELECT answer FROM quoted WHERE collection = ? AND doc = ? AND hash = ? ORDER BY answer",
-		q.Collection, q.Doc, q.Hash)
+	all, err := column[string](ctx, s.read, `SELECT answer.id FROM quoted JOIN answer ON answer.id = quoted.answer
+		WHERE quoted.collection = ? AND quoted.doc = ? AND quoted.hash = ? ORDER BY answer.made, answer.rowid`, q.Collection, q.Doc, q.Hash)
 	return all, s.fail("list answers that quote", err)
 }
 
@@ -74,7 +74,7 @@ type Posted struct {
 	Collection string
 }
 
-// AllPosted returns what is posted in servers out of collections of messages.
+// AllPosted returns what is posted in servers out of collections of messages, the oldest first.
 func (s *Store) AllPosted(ctx context.Context) ([]Posted, error) {
 	var all []Posted
 	err := rows(ctx, s.read, func(r *sql.Rows) error {
@@ -82,8 +82,9 @@ func (s *Store) AllPosted(ctx context.Context) ([]Posted, error) {
 		err := r.Scan(&p.Answer, &p.Channel, &p.Collection)
 		all = append(all, p)
 		return err
-	}, fmt.Sprintf(`SELECT DISTINCT answer.id, message.channel, quoted.collection FROM quoted
+	}, fmt.Sprintf(`SELECT answer.id, message.channel, quoted.collection FROM quoted
 		JOIN answer ON answer.id = quoted.answer JOIN message ON message.answer = answer.id
-		WHERE answer.private = 0 AND answer.server <> '' AND message.role = '%s' ORDER BY 1, 2, 3`, Sent))
+		WHERE answer.private = 0 AND answer.server <> '' AND message.role = '%s'
+		GROUP BY 1, 2, 3 ORDER BY answer.made, answer.rowid, 2, 3`, Sent))
 	return all, s.fail("list posted answers", err)
 }

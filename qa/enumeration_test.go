@@ -23,7 +23,8 @@ func TestEnumerations(t *testing.T) {
 		{"an apposition is none", "Amina Odera, a physician, came first.", "Amina Odera", nil},
 		{"other words before the first", "The town turned down offers from *Oss Energy, *Lund Power and *Tarrow Gas, all of them banks.", "Lund Power",
 			[]string{"Oss Energy", "Lund Power", "Tarrow Gas"}},
-		{"a clause behind the last", "وقعت البلدية مع *أوس، و*لوند، و*تارو، ويقول العمدة نعم.", "لوند", []string{"أوس", "ولوند", "وتارو"}},
+		{"a clause behind the last", "وقعت البلدية مع *أوس، و*لوند، و*تارو، ويقول العمدة نعم.", "لوند", []string{"أوس", "لوند", "تارو"}},
+		{"a letter of the word is no conjunction", "زار الوفد *وزارة المال و*وكالة الماء و*مصنع الملح.", "وكالة الماء", []string{"وزارة المال", "وكالة الماء", "مصنع الملح"}},
 		{"a member that the encoder overlooks", "It has *coal, iron, *salt and *tin.", "salt", []string{"coal", "iron", "salt", "tin"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -70,6 +70,7 @@ func newView(doc *corpus.Document, n int) *view {
 		v.words[i].colon = strings.Contains(gap, ":")
 		end = token.End
 	}
+	v.conjunctions()
 	v.about = about(doc, p)
 	at := 0
 	for _, s := range p.Sentences {
@@ -117,10 +118,26 @@ func (v *view) word(token analysis.Token, analyser *analysis.Analyzer) word {
 		symbol: token.Kind != analysis.Word,
 	}
 	if v.lang == "ar" {
-		w.wa = strings.HasPrefix(token.Fold, "و") && utf8.RuneCountInString(token.Fold) > 4
-		w.article = strings.HasPrefix(strings.TrimPrefix(token.Fold, "و"), "ال")
+		w.article = strings.HasPrefix(strings.TrimPrefix(token.Fold, wa), "ال")
 	}
 	return w
+}
+
+// wa is the Arabic conjunction that is written together with the word behind it.
+const wa = "و"
+
+// conjunctions marks the Arabic words that begin with one: those of which the analyser gives a reading without it. It gives none
+// for words such as وزارة, to which the letter belongs.
+func (v *view) conjunctions() {
+	if v.lang != "ar" {
+		return
+	}
+	for _, t := range v.text.Own {
+		rest, ok := strings.CutPrefix(v.text.Tokens[t.Token].Fold, wa)
+		if ok && strings.HasPrefix(t.Text, wa) == strings.HasPrefix(rest, wa) && !strings.HasPrefix(t.Text, wa+wa) {
+			v.words[t.Token].wa = true
+		}
+	}
 }
 
 // punctuation reports whether the text between two words holds any, and whether it ends a clause.
@@ -151,9 +168,13 @@ func (v *view) finds() *finds {
 	return &v.found
 }
 
-// quote returns the span of words [from, to) in the document.
+// quote returns the span of words [from, to) in the document, without a conjunction that is written together with the first.
 func (v *view) quote(from, to int) corpus.Span {
-	return corpus.Span{Start: v.span.Start + v.text.Tokens[from].Start, End: v.span.Start + v.text.Tokens[to-1].End}
+	start := v.text.Tokens[from].Start
+	if v.words[from].wa && strings.HasPrefix(v.text.Source[start:], wa) {
+		start += len(wa)
+	}
+	return corpus.Span{Start: v.span.Start + start, End: v.span.Start + v.text.Tokens[to-1].End}
 }
 
 // inDocument returns a span of the passage as one of the document.

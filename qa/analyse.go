@@ -1,6 +1,7 @@
 package qa
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 
@@ -11,10 +12,12 @@ import (
 // follows them (how, what, كم …) are handled by askEnglish and askArabic; the rest is enough to type a question of
 // another language.
 var askerTable = map[string]map[Type]string{
-	"en": {Person: "who whom whose", Place: "where", Date: "when", Reason: "why", Thing: "what which how"},
+	"en": {Person: "who whom whose whos", Place: "where wheres", Date: "when whens", Reason: "why", Thing: "what which how whats"},
 	"ar": {
-		Person: "من مين", Place: "أين وأين وين فين", Date: "متى ومتى إمتى إيمتى", Reason: "لماذا ولماذا لم ليش ليه علاش",
-		Thing: "ما ماذا كيف أي أية أيهما بأي لأي بأية بماذا شو إيش وش شنو كم وكم بكم كام بكام قديش قداش", Polar: "هل أهل وهل",
+		Person: "من مين منو منهو لمن لمين", Place: "أين وأين وين فين منين لوين", Date: "متى ومتى إمتى إيمتى إيمت",
+		Reason: "لماذا ولماذا لم ليش ليه علاش", Polar: "هل أهل وهل",
+		Thing: `ما ماذا وماذا كيف أي أية أيهما بأي لأي بأية بماذا شو إيه إيش وش شنو انهي انهو انو شنهي ازاي شلون
+			كم وكم بكم كام بكام قديش قداش اديش بقديش`,
 	},
 	"de": {Person: "wer wem wen wessen", Place: "wo woher wohin", Date: "wann", Reason: "warum weshalb wieso", Number: "wieviel wieviele", Thing: "was welche welcher welches wie"},
 	"fr": {Person: "qui", Place: "où", Date: "quand", Reason: "pourquoi", Number: "combien", Thing: "que quoi quel quelle quels quelles comment"},
@@ -48,15 +51,16 @@ var phraseEnds = words(`of in on at by for with to from that which who whose whe
 
 // moneyWords turn "how much" and كم into a question for an amount of money.
 var moneyWords = words(`cost costs pay paid pays spend spent worth trade money price sell sold earn earned revenue budget fund funds funding
-	invest invested investment dollar dollars euro euros salary fee fees fine donate donated loan debt aid value expensive
-	تجاره تجاري تبادل سعر تكلفه كلفه يكلف تكلف كلف قيمه ميزانيه راتب دولار يورو مبلغ ثمن ايرادات ارباح استثمار استثمارات قرض ديون رسوم غرامه تبرع`)
+	invest invested investment dollar dollars euro euros pound pounds salary fee fees fine fined donate donated loan debt aid value expensive rent
+	تجاره تجاري تبادل سعر تكلفه كلفه يكلف تكلف كلف كلفت قيمه ميزانيه راتب دولار يورو دينار درهم ريال ليره جنيه مبلغ ثمن ايرادات
+	ارباح استثمار استثمارات قرض ديون رسوم غرامه تبرع فلوس مصاري يتقاضي تتقاضي يدفع ندفع ادفع دفع دفعت دفعوا مرتب اجار ايجار`)
 
 // shareWords make a part of a whole out of what would be an amount of money.
 var shareWords = words(`share percentage percent proportion part rate`)
 
 // timeWords turn كم and "how many" into a question for a duration.
 var timeWords = words(`year years month months week weeks day days hour hours minute minutes
-	سنه سنوات عام عاما اعوام شهر شهرا اشهر اسبوع اسابيع يوم يوما ايام ساعه ساعات دقيقه مده`)
+	سنه سنوات سنين عام عاما اعوام شهر شهرا شهور اشهر اسبوع اسبوعا اسابيع يوم يوما ايام ساعه ساعات دقيقه دقايق مده وقت`)
 
 func words(list string) map[string]bool {
 	set := map[string]bool{}
@@ -70,50 +74,69 @@ func words(list string) map[string]bool {
 type asking struct {
 	kind  Type
 	list  bool
+	count int          // how many things are asked for, 0 where the question does not say
 	focus int          // token of the noun asked for, or -1
 	asks  map[int]bool // tokens that ask and are not looked for
 }
 
+// An asker reads the wording of a question.
+type asker struct {
+	asking
+	text   string
+	tokens []analysis.Token
+}
+
 // ask reads the wording of a question in the given language.
 func ask(text string, tokens []analysis.Token, lang string) asking {
-	a := asking{kind: Thing, focus: -1, asks: map[int]bool{}}
+	a := &asker{asking: asking{kind: Thing, focus: -1, asks: map[int]bool{}}, text: text, tokens: tokens}
 	if len(tokens) == 0 {
-		return a
+		return a.asking
 	}
 	first := firstAsker(tokens, lang)
 	switch {
-	case lang == "en" && (first < 0 || first > 4) && auxiliaries[tokens[0].Fold]:
-		a.kind = Polar
-		a.asks[0] = true
+	case lang == "en" && a.politeCommand():
+	case lang == "en" && first > 2 && listCommands[tokens[0].Fold]:
+		a.keywords(0)
+	case lang == "en" && (first < 0 || first > 4) && auxiliaries[tokens[0].Fold], lang == "ar" && a.polarArabic(first):
+		a.polar()
+	case first < 0 && lang == "ar":
+		a.keywordsArabic(0)
 	case first < 0:
-		a.command(tokens, lang)
+		a.keywords(0)
 	case lang == "ar":
 		a.asks[first] = true
-		a.arabic(tokens, first)
+		a.arabic(first)
 	case lang == "en":
 		a.asks[first] = true
-		a.english(text, tokens, first)
+		a.english(first)
 	default:
 		a.asks[first] = true
 		a.kind = askers()[lang][tokens[first].Fold]
 	}
-	return a
+	if lang == "en" || lang == "ar" {
+		a.afterthought()
+	}
+	return a.asking
 }
 
 // firstAsker returns the first token that asks, or -1. The Arabic من is "who" only at the start or before a pronoun or
-// a verb of being: elsewhere it is "from".
+// a verb of being: elsewhere it is "from", and so it is before another word that asks.
 func firstAsker(tokens []analysis.Token, lang string) int {
 	table := askers()[lang]
 	for i, token := range tokens {
 		if _, ok := table[token.Fold]; !ok {
 			continue
 		}
-		if lang == "ar" && token.Fold == "من" && i > 0 {
-			if i+1 == len(tokens) || !arabicCopulas[tokens[i+1].Fold] {
+		if lang == "ar" && token.Fold == "من" {
+			next := ""
+			if i+1 < len(tokens) {
+				next = tokens[i+1].Fold
+			}
+			if _, asks := table[next]; asks && next != "من" || i > 0 && !arabicCopulas[next] {
 				continue
 			}
 		}
-		if lang == "ar" && (token.Fold == "ما" || token.Fold == "لم") && i > 2 {
+		if lang == "ar" && (token.Fold == "ما" || token.Fold == "لم") && i > 2 && (i+1 == len(tokens) || !relatives[tokens[i+1].Fold]) {
 			continue // a negation, or "what" of a subordinate clause
 		}
 		return i
@@ -121,190 +144,105 @@ func firstAsker(tokens []analysis.Token, lang string) int {
 	return -1
 }
 
-// command reads "name the …", "list …" and bare keywords.
-func (a *asking) command(tokens []analysis.Token, lang string) {
-	switch tokens[0].Fold {
-	case "list", "name", "give", "tell", "show", "اذكر", "عدد", "سم", "اعط":
-		a.asks[0] = true
-		a.focusOn(tokens, 1, min(len(tokens), 6))
-		a.list = a.list || tokens[0].Fold == "list" || tokens[0].Fold == "عدد"
-	default:
-		if n, ok := lookupNoun(tokens[0].Fold); ok && n.plural {
-			a.focusOn(tokens, 0, 1)
-		}
+// fold returns a token's folded form, "" beyond the ends.
+func (a *asker) fold(i int) string {
+	if i < 0 || i >= len(a.tokens) {
+		return ""
 	}
+	return a.tokens[i].Fold
 }
 
-// focusOn takes the first known noun of tokens[from:to] as what is asked for, and reports whether there is one.
-func (a *asking) focusOn(tokens []analysis.Token, from, to int) bool {
+// breaks reports whether a sign of punctuation stands before token i, or the question ends there.
+func (a *asker) breaks(i int) bool {
+	if i <= 0 || i >= len(a.tokens) {
+		return true
+	}
+	return strings.ContainsAny(a.text[a.tokens[i-1].End:a.tokens[i].Start], ",;:?!()،؛؟")
+}
+
+// number returns how many things token i says, from two to thirty, or 0.
+func (a *asker) number(i int) int {
+	if i < 0 || i >= len(a.tokens) {
+		return 0
+	}
+	if n := arabicNumerals[strings.TrimPrefix(a.tokens[i].Fold, "ال")]; n > 0 {
+		return n
+	}
+	if a.tokens[i].Kind != analysis.Number {
+		return 0
+	}
+	n, err := strconv.Atoi(a.tokens[i].Fold)
+	if err != nil || n < 2 || n > 30 {
+		return 0
+	}
+	return n
+}
+
+// counts takes a number among tokens [from, to) for how many things are asked for, and reports whether there is one.
+func (a *asker) counts(from, to int) bool {
 	for i := from; i < to; i++ {
-		if n, ok := lookupNoun(tokens[i].Fold); ok {
-			a.kind, a.list, a.focus = n.kind, n.plural, i
+		if n := a.number(i); n > 0 {
+			a.count, a.list, a.asks[i] = n, true, true
 			return true
 		}
 	}
 	return false
 }
 
-func (a *asking) english(text string, tokens []analysis.Token, at int) {
-	next := func(n int) string {
-		if at+n < len(tokens) {
-			return tokens[at+n].Fold
-		}
-		return ""
+// take takes token i for what is asked for, where it is a known noun, and reports whether it is.
+func (a *asker) take(i int) bool {
+	n, ok := askedNoun(a.fold(i))
+	if ok {
+		a.kind, a.list, a.focus = n.kind, n.plural, i
 	}
-	switch tokens[at].Fold {
-	case "who", "whom", "whose":
-		a.kind = Person
-		a.list = next(1) == "are" || next(1) == "were"
-		if auxiliaries[next(1)] && onlyNames(text, tokens[at+2:]) {
-			a.kind, a.list = Definition, false
+	return ok
+}
+
+// focusOn takes the first known noun of tokens [from, to) for what is asked for, and reports whether there is one.
+func (a *asker) focusOn(from, to int) bool {
+	for i := from; i < min(to, len(a.tokens)); i++ {
+		if a.take(i) {
+			return true
 		}
-	case "how":
-		a.howEnglish(tokens, at, next(1))
-	case "what", "which":
-		a.whatEnglish(tokens, at)
-	default:
-		a.kind = askers()["en"][tokens[at].Fold]
+	}
+	return false
+}
+
+// polarFillers go with a question for yes or no and are not looked for.
+var polarFillers = words(`yet already ever still really actually any anyone anybody anything بس لسه لسا هلق هلا الحين دلوقتي اصلا فعلا`)
+
+// polar makes a question one for yes or no.
+func (a *asker) polar() {
+	a.kind = Polar
+	a.asks[0] = true
+	for i := range a.tokens {
+		if polarFillers[a.tokens[i].Fold] {
+			a.asks[i] = true
+		}
 	}
 }
 
-func (a *asking) howEnglish(tokens []analysis.Token, at int, next string) {
-	switch next {
-	case "many":
-		a.kind = Number
-		a.asks[at+1] = true
-		if at+2 < len(tokens) && timeWords[tokens[at+2].Fold] {
-			a.kind = Duration
-		}
-	case "much":
-		a.kind = Number
-		a.asks[at+1] = true
-		if mentions(tokens, moneyWords) {
-			a.kind = Amount
-		}
-	case "long":
-		a.kind = Duration
-		a.asks[at+1] = true
-	case "old", "far", "tall", "high", "large", "big", "wide", "deep", "fast", "heavy", "hot", "cold", "often",
-		"strong", "powerful", "severe", "intense", "loud", "bright", "steep", "thick", "close", "warm":
-		a.kind = Number
-		a.asks[at+1] = true
-		if (next == "large" || next == "big" || next == "high") && mentions(tokens, moneyWords) && !mentions(tokens, shareWords) {
-			a.kind = Amount // how big was the budget
-		}
-	case "come":
-		a.kind = Reason
-	}
-}
+// longestAfterthought is how many words may follow a question mark to say what the question meant: "who paid? three sponsors".
+const longestAfterthought = 4
 
-// whatEnglish finds the noun that "what" or "which" asks for: the last word of the noun phrase that follows directly, or
-// behind a form of to be. "What is photosynthesis?" asks for a definition.
-func (a *asking) whatEnglish(tokens []analysis.Token, at int) {
-	from := at + 1
-	copula := false
-	if from < len(tokens) && auxiliaries[tokens[from].Fold] {
-		switch tokens[from].Fold {
-		case "is", "are", "was", "were":
-			copula = true
-			from++
-		default:
-			return // what did, what has …: any thing
-		}
-	}
-	end := from
-	for end < len(tokens) && !auxiliaries[tokens[end].Fold] && !phraseEnds[tokens[end].Fold] {
-		end++
-	}
-	head := end - 1
-	if head >= from && (tokens[head].Fold == "name" || tokens[head].Fold == "names" || tokens[head].Fold == "kind" || tokens[head].Fold == "type") && end < len(tokens) && tokens[end].Fold == "of" {
-		plural := tokens[head].Fold == "names"
-		a.focusOn(tokens, end+1, min(len(tokens), end+5))
-		a.list = a.list || plural
+// afterthought reads what follows a question mark.
+func (a *asker) afterthought() {
+	mark := strings.LastIndexAny(strings.TrimRight(a.text, "?؟! "), "?؟")
+	if mark < 0 {
 		return
 	}
-	for i := head; i >= from; i-- {
-		if n, ok := lookupNoun(tokens[i].Fold); ok && (i == head || !copula) {
-			a.kind, a.list, a.focus = n.kind, n.plural, i
-			return
-		}
-	}
-	a.list = copula && tokens[at+1].Fold == "are"
-	if copula && !a.list && end == len(tokens) && end-from <= 4 {
-		a.kind = Definition
-		return
-	}
-	if head >= from && !copula {
-		a.focus = head
-		a.list = strings.HasSuffix(tokens[head].Fold, "s") && !strings.HasSuffix(tokens[head].Fold, "ss")
-	}
-	if head >= from && (strings.HasPrefix(tokens[from].Fold, "cause") || strings.HasPrefix(tokens[from].Fold, "led")) {
-		a.kind, a.focus = Reason, -1
-	}
-}
-
-// arabicCopulas stand between the word that asks and what it asks for.
-var arabicCopulas = words(`هو هي هم هن هما كان كانت كانوا يكون تكون الذي التي الذين هذا هذه`)
-
-func (a *asking) arabic(tokens []analysis.Token, at int) {
-	from := at + 1
-	plural := false
-	for from < len(tokens) && arabicCopulas[tokens[from].Fold] {
-		plural = plural || tokens[from].Fold == "هم" || tokens[from].Fold == "هن"
-		a.asks[from] = true
+	from := 0
+	for from < len(a.tokens) && a.tokens[from].Start < mark {
 		from++
 	}
-	word := tokens[at].Fold
-	switch word {
-	case "من", "مين":
-		a.kind, a.list = Person, plural
-		if from > at+1 && from < len(tokens) && len(tokens)-from <= 3 {
-			if _, ok := lookupNoun(tokens[from].Fold); !ok {
-				a.kind = Definition
-			}
-		}
-	case "كم", "وكم", "بكم", "كام", "بكام", "قديش", "قداش":
-		a.howManyArabic(tokens, from)
-	case "كيف", "ماذا", "بماذا":
-		a.kind = Thing
-	case "ما", "اي", "ايه", "ايهما", "باي", "لاي", "بايه", "شو", "ايش", "وش", "شنو":
-		a.whatArabic(tokens, from, word == "ما" && from > at+1)
-		a.list = a.list || plural
-	default:
-		a.kind = askers()["ar"][word]
-	}
-}
-
-func (a *asking) howManyArabic(tokens []analysis.Token, from int) {
-	a.kind = Number
-	switch {
-	case from < len(tokens) && timeWords[tokens[from].Fold]:
-		a.kind = Duration
-	case mentions(tokens, moneyWords):
-		a.kind = Amount
-	}
-}
-
-// whatArabic finds the noun that ما or أي asks for, which follows at once; behind "name of" it is the next one.
-func (a *asking) whatArabic(tokens []analysis.Token, from int, copula bool) {
-	if from >= len(tokens) {
+	if from == 0 || len(a.tokens)-from > longestAfterthought || a.kind == Polar {
 		return
 	}
-	named := tokens[from].Fold == "اسم" || tokens[from].Fold == "اسماء" || tokens[from].Fold == "نوع"
-	if named {
-		plural := tokens[from].Fold == "اسماء"
-		a.focusOn(tokens, from+1, min(len(tokens), from+3))
-		a.list = a.list || plural
-		return
+	said := a.asking
+	if !a.focusOn(from, len(a.tokens)) || !a.list {
+		a.asking = said
 	}
-	if a.focusOn(tokens, from, from+1) {
-		return
-	}
-	a.focus = from
-	a.list = strings.HasSuffix(tokens[from].Fold, "ات")
-	if copula && len(tokens)-from <= 2 {
-		a.kind, a.focus, a.list = Definition, -1, false
-	}
+	a.counts(from, len(a.tokens))
 }
 
 // mentions reports whether a token, bare of Arabic prefixes, is one of the words.
@@ -317,14 +255,4 @@ func mentions(tokens []analysis.Token, set map[string]bool) bool {
 		}
 	}
 	return false
-}
-
-// onlyNames reports whether the tokens are a capitalised name and nothing else.
-func onlyNames(text string, tokens []analysis.Token) bool {
-	for _, token := range tokens {
-		if !isUpper(token.Of(text)) {
-			return false
-		}
-	}
-	return len(tokens) > 0
 }

@@ -64,6 +64,74 @@ func TestAnalysis(t *testing.T) {
 	}
 }
 
+// TestWording: questions as people type them, in dialects and as keywords, and how many things they ask for.
+func TestWording(t *testing.T) {
+	for _, test := range []struct {
+		text  string
+		typ   Type
+		list  bool
+		count int
+		focus string
+	}{
+		{"Which three ports will close?", Place, true, 3, "ports"},
+		{"which companies built the tunnel to the airport", Organisation, true, 0, "companies"},
+		{"Which town councillors opposed Moreno's plan?", Person, true, 0, "councillors"},
+		{"Which ferry company runs the night line?", Organisation, false, 0, "company"},
+		{"which town hosts the games", Place, false, 0, "town"},
+		{"What two reasons did the board give?", Reason, true, 2, "reasons"},
+		{"Who are the four finalists?", Person, true, 4, ""},
+		{"who paid for the new roof? two sponsors", Organisation, true, 2, "sponsors"},
+		{"Full list of members of the harbour board", Thing, true, 0, "members"},
+		{"names of the airlines flying to Halden", Organisation, true, 0, "airlines"},
+		{"Name the pilot of the first flight", Person, false, 0, "pilot"},
+		{"name two bridges that were closed", Thing, true, 2, "bridges"},
+		{"Can you list the unions that joined?", Organisation, true, 0, "unions"},
+		{"regatta winner", Person, false, 0, "winner"},
+		{"halden tunnel engineer name", Thing, false, 0, ""},
+		{"Halden council turnout 2019", Number, false, 0, "turnout"},
+		{"ticket price of the night ferry", Amount, false, 0, "price"},
+		{"port strike unions taking part", Organisation, true, 0, "unions"},
+		{"demurrage meaning", Definition, false, 0, ""},
+		{"What does demurrage mean?", Definition, false, 0, ""},
+		{"whats a bollard again?", Definition, false, 0, ""},
+		{"What will the new bank be called?", Organisation, false, 0, "bank"},
+		{"What does a berth cost?", Amount, false, 0, ""},
+		{"how much does the harbour master get?", Amount, false, 0, ""},
+		{"اذكر المدن التي زارها الوفد", Place, true, 0, "المدن"},
+		{"عدّد الشركات الممولة للجسر", Organisation, true, 0, "الشركات"},
+		{"عدد سكان المدينة", Number, false, 0, "عدد"},
+		{"قائمة الموانئ المغلقة", Place, true, 0, "الموانئ"},
+		{"كل البنوك المشاركة في القرض", Organisation, true, 0, "البنوك"},
+		{"أسماء الفائزين بالسباق", Person, true, 0, "الفائزين"},
+		{"سعر تذكرة العبارة", Amount, false, 0, "سعر"},
+		{"ما المدن الثلاث التي يمر بها القطار؟", Place, true, 3, "المدن"},
+		{"ما هما الدولتان الضامنتان؟", Country, true, 2, "الدولتان"},
+		{"ما أكبر ميناء في البلاد؟", Place, false, 0, "ميناء"},
+		{"من أي مدن جاء المتطوعون؟", Place, true, 0, "مدن"},
+		{"مين الشركات اللي مولت الجسر؟", Organisation, true, 0, "الشركات"},
+		{"مين اللي ربحوا السباق؟", Person, true, 0, ""},
+		{"مين طلعوا أول تلاتة؟", Person, true, 3, ""},
+		{"انهي مدينة استضافت الدورة؟", Place, false, 0, "مدينة"},
+		{"شنو أسماء العبارات الجديدة؟", Thing, true, 0, ""},
+		{"شو هو الرصيف العائم؟", Definition, false, 0, ""},
+		{"يعني ايه رصيف عائم؟", Definition, false, 0, ""},
+		{"بكام باعوا العبارة القديمة؟", Amount, false, 0, ""},
+		{"كم نسبة المشاركة؟", Number, false, 0, ""},
+		{"قديش اخدت الرحلة؟", Duration, false, 0, ""},
+		{"قديش بيدفعوا إيجار؟", Amount, false, 0, ""},
+		{"فيني أركب العبارة بلا تذكرة؟", Polar, false, 0, ""},
+		{"رح يسكروا الجسر بالليل؟", Polar, false, 0, ""},
+		{"هو المتحف مفتوح الجمعة؟", Polar, false, 0, ""},
+		{"وقعوا على الاتفاق الجديد؟", Polar, false, 0, ""},
+	} {
+		in := newInquiry(Question{Text: test.text}, "en")
+		if in.Type != test.typ || in.List != test.list || in.Count != test.count || in.Focus != test.focus {
+			t.Errorf("%s: %s, list %t of %d, focus %q; want %s, %t of %d, %q", test.text,
+				in.Type, in.List, in.Count, in.Focus, test.typ, test.list, test.count, test.focus)
+		}
+	}
+}
+
 // TestOneMeaning: no word asks for two things, which of them would be left to the order of a map.
 func TestOneMeaning(t *testing.T) {
 	meaning := map[string]Type{}
@@ -81,7 +149,9 @@ func TestOneMeaning(t *testing.T) {
 			take(lang, kind, list)
 		}
 	}
-	for kind, list := range nounTable {
-		take("noun", kind, list)
+	for _, table := range []map[Type]string{nounTable, askedTable} {
+		for kind, list := range table {
+			take("noun", kind, list)
+		}
 	}
 }

@@ -86,7 +86,7 @@ func newInquiry(q Question, lang string) *Inquiry {
 	in := &Inquiry{asked: q, text: terms.Analyze(source, lang)}
 	in.asking = ask(source, in.text.Tokens, lang)
 	in.values = values.Find(source, in.text.Tokens, lang)
-	in.Analysis = Analysis{Text: source, Lang: lang, Type: in.kind, List: in.list}
+	in.Analysis = Analysis{Text: source, Lang: lang, Type: in.kind, List: in.list, Count: in.count}
 	if in.focus >= 0 {
 		in.Focus = in.text.Tokens[in.focus].Of(source)
 	}
@@ -124,7 +124,7 @@ func (in *Inquiry) collectUnits() {
 	add := func(list []analysis.Term, table map[string]int) {
 		for _, term := range list {
 			i := term.Token
-			if in.asks[i] {
+			if in.asks[i] || in.Lang == "ar" && isFiller(in.text.Tokens[i]) {
 				continue
 			}
 			if unitOf[i] < 0 {

@@ -1,6 +1,7 @@
 package qa
 
 import (
+	"maps"
 	"strings"
 	"sync"
 
@@ -44,10 +45,54 @@ var nounTable = map[Type]string{
 	Reason:   `reason cause motive | reasons causes motives | سبب دافع علة | أسباب دوافع`,
 }
 
+// askedTable lists further words for what a question asks for, in the same form. They hold no office and head no parallel
+// lists, so that they count in the wording of a question only.
+var askedTable = map[Type]string{
+	Country: `| nationalities |  | الدولتان الدولتين`,
+	Place: `hospital stadium arena hotel museum suburb neighbourhood neighborhood depot hometown birthplace headquarters |
+		hospitals stadiums arenas hotels museums suburbs neighbourhoods neighborhoods depots |
+		مستشفى ملعب استاد متحف فندق بلدة منطقه | مستشفيات ملاعب متاحف فنادق بلدات مناطق`,
+	Person: `worker winner candidate champion councillor councilor senator lawmaker politician official officer employee teacher
+		judge lawyer prosecutor pilot astronaut boss captain striker goalkeeper runner-up suspect whistleblower activist expert
+		researcher composer poet novelist painter musician commander soldier ambassador envoy successor predecessor nominee
+		chairwoman spokesperson owner hero victim swimmer boxer runner rider driver surgeon nurse husband wife |
+		workers winners candidates champions councillors councilors senators lawmakers politicians officials officers employees
+		teachers judges lawyers prosecutors pilots astronauts captains strikers goalkeepers suspects activists experts
+		researchers composers poets novelists painters musicians commanders soldiers ambassadors envoys nominees owners
+		heroes victims swimmers boxers runners riders drivers nurses finalists laureates |
+		فائز مرشح بطل نائب مسؤول قاض محام طيار رائد سفير مبعوث خليفة شاعر روائي رسام ملحن موسيقار ضابط مخرج مخرجة مطرب
+		مطربة وزيرة رئيسة مديرة كاتبة فنانة ممثلة لاعبة لاعبه متسابق عداء |
+		فائزون فائزين مرشحون مرشحين أبطال نواب مسؤولون مسؤولين قضاة محامون طيارون سفراء شعراء روائيون مخرجون مخرجين مطربين
+		لعيبة اللعيبة متسابقون متسابقين عدائين مديرين ممثلين ضباط`,
+	Organisation: `union airline firm federation charity broadcaster publisher manufacturer supplier operator sponsor lender
+		authority contractor retailer carmaker | unions airlines firms federations charities broadcasters publishers manufacturers
+		suppliers operators sponsors lenders authorities contractors retailers carmakers organisers organizers groups |
+		نقابة جمعية منتخب مصرف راع راعي جهة اتحاد محكمة | نقابات جمعيات منتخبات مصارف رعاة جهات اتحادات محاكم`,
+	Date: `deadline birthday weekday | deadlines | موعد ميعاد | مواعيد`,
+	Number: `magnitude toll turnout attendance capacity margin majority coverage depth weight width altitude frequency voltage
+		circumference diameter elevation accuracy unemployment inflation quota dose dosage | magnitudes margins doses |
+		حصيلة عمق وزن سعة هامش فارق إقبال كثافة | حصائل`,
+	Amount: `payment payout fare bonus bounty ransom rent turnover earnings costs damages compensation donation loan pension | payments fares bonuses earnings donations loans |
+		غرامة مكافأة أجرة إيجار تعويض قرض منحة فاتورة مرتب | غرامات مكافآت قروض منح تعويضات`,
+}
+
+// measureTable lists nouns that ask for a measure wherever they stand among keywords.
+var measureTable = words(`magnitude turnout attendance margin coverage population unemployment inflation percentage altitude depth price cost
+	budget salary wage revenue salaries prices costs toll`)
+
 // nouns is nounTable by folded word.
-var nouns = sync.OnceValue(func() map[string]noun {
+var nouns = sync.OnceValue(func() map[string]noun { return nounsOf(nounTable) })
+
+// asked is nounTable and askedTable by folded word; of a word in both, the first counts.
+var asked = sync.OnceValue(func() map[string]noun {
+	table := nounsOf(askedTable)
+	maps.Copy(table, nouns())
+	return table
+})
+
+func nounsOf(list map[Type]string) map[string]noun {
 	table := map[string]noun{}
-	for kind, words := range nounTable {
+	for kind, words := range list {
 		for i, part := range strings.Split(words, "|") {
 			for word := range strings.FieldsSeq(part) {
 				table[analysis.Fold(word)] = noun{kind, i%2 == 1}
@@ -55,12 +100,30 @@ var nouns = sync.OnceValue(func() map[string]noun {
 		}
 	}
 	return table
-})
+}
 
 // lookupNoun finds a folded word, for Arabic also without its article or a one-letter prefix.
-func lookupNoun(fold string) (noun, bool) {
+func lookupNoun(fold string) (noun, bool) { return nounIn(nouns(), fold) }
+
+// askedNoun finds a folded word of a question in the same way, among the words of askedTable too; of Arabic also the dual.
+func askedNoun(fold string) (noun, bool) {
+	n, ok := nounIn(asked(), fold)
+	if ok || len(fold) < 2*5 {
+		return n, ok
+	}
+	for _, ending := range [][2]string{{"تان", "ه"}, {"تين", "ه"}, {"ان", ""}, {"ين", ""}} {
+		if stem, cut := strings.CutSuffix(fold, ending[0]); cut {
+			if n, ok := nounIn(asked(), stem+ending[1]); ok && !n.plural {
+				return noun{n.kind, true}, true
+			}
+		}
+	}
+	return noun{}, false
+}
+
+func nounIn(table map[string]noun, fold string) (noun, bool) {
 	for _, form := range bareForms(fold) {
-		if n, ok := nouns()[form]; ok {
+		if n, ok := table[form]; ok {
 			return n, true
 		}
 	}

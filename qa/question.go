@@ -25,6 +25,7 @@ type Analysis struct {
 	Lang  string   `json:"lang"`
 	Type  Type     `json:"type"`
 	List  bool     `json:"list"`            // several values are asked for
+	Count int      `json:"count,omitempty"` // how many are asked for, 0 where the question does not say
 	Focus string   `json:"focus,omitempty"` // the noun asked for: "islands" of "which islands …"
 	Names []string `json:"names,omitempty"` // identifiers of what it names, such as "@JP"
 }

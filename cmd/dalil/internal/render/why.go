@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/dalil-bot/dalil/corpus"
@@ -49,6 +50,9 @@ func (p *page) analysis(n qa.Analysis) {
 	shape := string(n.Type)
 	if n.List {
 		shape = "list of " + shape
+	}
+	if n.Count > 0 {
+		shape += ", " + strconv.Itoa(n.Count)
 	}
 	p.lines("  "+p.foreign(n.Text), "  language "+n.Lang+", asks for: "+shape)
 	if n.Focus != "" {

@@ -100,6 +100,17 @@ func (a *app) screen() render.Options {
 	return render.Options{Colour: terminal && !plain && a.env["TERM"] != "dumb", Isolate: terminal, Columns: columns(a.out)}
 }
 
+// shown returns the name of something for a line of our own.
+func (a *app) shown(name string) string { return render.Name(name, a.screen()) }
+
+func (a *app) shownAll(names []string) []string {
+	var all []string
+	for _, name := range names {
+		all = append(all, a.shown(name))
+	}
+	return all
+}
+
 // columns returns the width of a terminal, 0 for other streams.
 func columns(stream any) int {
 	file, ok := stream.(*os.File)

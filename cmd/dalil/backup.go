@@ -79,7 +79,8 @@ func (a *app) backup(ctx context.Context, name string, force bool) (err error) {
 	if a.json {
 		return a.writeJSON(report)
 	}
-	fmt.Fprintf(a.out, "%s: %d collections, %d files, %.1f MB\n", name, len(names), report.Files, float64(report.Bytes)/1e6)
+	fmt.Fprintf(a.out, "%s: %s, %s, %.1f MB\n", a.shown(name), counted(len(names), "collection", "collections"), counted(report.Files, "file", "files"),
+		float64(report.Bytes)/1e6)
 	return nil
 }
 

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
-	"log/slog"
-	"net/http"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,42 +12,19 @@ import (
 
 // A backup is made by the process that owns the index, while the state is being written to.
 func TestBackupOfARunningServe(t *testing.T) {
-	home := t.TempDir()
-	docs := filepath.Join(home, "docs")
-	if err := os.MkdirAll(docs, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(docs, "ferry.txt"), []byte("Olga Venn runs the ferry to Skarn.\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if code, _, wrong := runs(t, home, "index", docs); code != 0 {
-		t.Fatal(wrong)
-	}
-	a := &app{streams: streams{strings.NewReader(""), &bytes.Buffer{}, &bytes.Buffer{}}, env: environment{"HOME": home},
-		given: flagValues{}, log: slog.New(slog.DiscardHandler), config: defaults()}
-	lib, err := a.openLibrary(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer lib.Close()
-	l, err := listenLocal(a.dataFolder())
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := &http.Server{Handler: a.localHandler(lib)}
-	go server.Serve(l)
-	defer server.Close()
+	p := newPost(t, "")
+	p.file("docs/ferry.txt", "Olga Venn runs the ferry to Skarn.\n")
+	p.run(0, "index", "docs")
+	a, lib := p.open(io.Discard)
+	p.serve(a, lib)
 	stop := keepWriting(t, filepath.Join(a.dataFolder(), "state.db"))
 	leftover := filepath.Join(a.dataFolder(), frozenPrefix+"0-1")
 	if err := os.Mkdir(leftover, 0o700); err != nil {
 		t.Fatal(err)
 	}
 
-	file := filepath.Join(home, "copy.tar.gz")
 	for range 3 {
-		if code, _, wrong := runs(t, home, "backup", "--force", file); code != 0 {
-			t.Fatal(wrong)
-		}
+		p.run(0, "backup", "--force", "copy.tar.gz")
 	}
 	stop()
 	if _, err := os.Stat(leftover); err == nil {
@@ -58,21 +33,14 @@ func TestBackupOfARunningServe(t *testing.T) {
 	if left, _ := filepath.Glob(filepath.Join(a.dataFolder(), frozenPrefix+"*")); len(left) > 0 {
 		t.Errorf("%v are left", left)
 	}
-	if code, _, wrong := runs(t, home, "restore", "--force", file); code != 1 || !strings.Contains(wrong, "has it open") {
-		t.Errorf("a restore under a running serve: exit %d, %s", code, wrong)
-	}
-	if code, out, wrong := runs(t, home, "verify"); code != 0 || !strings.Contains(out, "1 documents") {
-		t.Errorf("verify under a running serve: exit %d, %s", code, wrong)
-	}
-	other := filepath.Join(home, "other")
-	if code, _, wrong := runs(t, home, "restore", "--data", other, file); code != 0 {
-		t.Fatal(wrong)
-	}
-	if n, sum := rowsOf(t, filepath.Join(other, "state.db")); n == 0 || sum != n*(n-1)/2 {
+	p.wants(p.run(1, "restore", "--force", "copy.tar.gz"), "has it open")
+	p.wants(p.run(0, "verify"), ": 1 document, 1 passage: ")
+	p.run(0, "restore", "--data", "other", "copy.tar.gz")
+	if n, sum := rowsOf(t, p.path("other/state.db")); n == 0 || sum != n*(n-1)/2 {
 		t.Errorf("the restored state has %d rows, which add up to %d", n, sum)
 	}
-	if code, out, wrong := runs(t, home, "ask", "--data", other, "Who runs the ferry to Skarn?"); code != 0 || !strings.HasPrefix(out, "Olga Venn") {
-		t.Errorf("ask: exit %d, %s%s", code, out, wrong)
+	if out := p.run(0, "ask", "--data", "other", "Who runs the ferry to Skarn?"); !strings.HasPrefix(out, "Olga Venn") {
+		t.Errorf("ask: %s", out)
 	}
 }
 

@@ -13,7 +13,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/index"
 	"github.com/dalil-bot/dalil/corpus/ingest"
 	"github.com/dalil-bot/dalil/corpus/source"
@@ -130,7 +129,7 @@ func (a *app) evalIndex(ctx context.Context, dir, folder string) (*index.Index, 
 		return nil, errors.Join(err, ix.Close())
 	}
 	for _, p := range report.Failed {
-		fmt.Fprintf(a.err, "dalil: not indexed: %s\n", corpus.Visible(p.ID+": "+failure(p)))
+		a.printProblem(p)
 	}
 	return ix, nil
 }

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/index"
 )
 
@@ -101,6 +100,7 @@ func (a *app) broughtBy(dir, collection string, known []index.Info) (forgetting,
 // identityOf returns what the index calls a source that somebody named: one of the configuration, one that it has no more, or a
 // folder.
 func (a *app) identityOf(name, collection string, known []index.Info) (string, error) {
+	name = typed(name)
 	for _, s := range a.config.Sources {
 		if s.Name == name && s.Collection == collection {
 			return s.identity(), nil
@@ -117,12 +117,12 @@ func (a *app) printForgetting(f forgetting) {
 	if f.Removed {
 		verb = "removed"
 	}
-	fmt.Fprintf(a.out, "%s: documents: %d, passages: %d, %s\n", corpus.Visible(f.Source), len(f.Documents), f.Passages, verb)
+	fmt.Fprintf(a.out, "%s: documents: %d, passages: %d, %s\n", a.shown(f.Source), len(f.Documents), f.Passages, verb)
 	if f.Removed {
 		return
 	}
 	for _, id := range f.Documents[:min(shownForgotten, len(f.Documents))] {
-		fmt.Fprintf(a.out, "    %s\n", corpus.Visible(id))
+		fmt.Fprintf(a.out, "    %s\n", a.shown(id))
 	}
 	if more := len(f.Documents) - shownForgotten; more > 0 {
 		fmt.Fprintf(a.out, "    and %d more\n", more)

@@ -188,6 +188,17 @@ func (a *app) absolute(path string) (string, error) {
 	return filepath.Join(a.folder, path), nil
 }
 
+// typed returns an argument without the marks that our own output puts around names of the other direction: they come along
+// when a name is copied from the screen.
+func typed(argument string) string {
+	return strings.Map(func(r rune) rune {
+		if r == 0x2068 || r == 0x2069 {
+			return -1
+		}
+		return r
+	}, argument)
+}
+
 // file resolves the name of a file that need not be given.
 func (a *app) file(name string) string {
 	if a.folder == "" || name == "" || filepath.IsAbs(name) {

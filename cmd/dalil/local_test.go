@@ -3,12 +3,16 @@ package main
 import (
 	"bytes"
 	"context"
-	"log/slog"
-	"net/http"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dalil-bot/dalil/bot"
 )
 
 // runs runs the program in a home of its own and returns what it wrote.
@@ -21,61 +25,60 @@ func runs(t *testing.T, home string, args ...string) (code int, out, wrong strin
 
 // While one process has the index open, the commands of others are carried out by it.
 func TestCommandsReachServe(t *testing.T) {
-	home := t.TempDir()
-	docs := filepath.Join(home, "docs")
-	if err := os.MkdirAll(docs, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	write := func(name, text string) {
-		if err := os.WriteFile(filepath.Join(docs, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	write("ferry.txt", "Olga Venn runs the ferry to Skarn.\n")
-	if code, _, wrong := runs(t, home, "index", docs); code != 0 {
-		t.Fatal(wrong)
-	}
-	a := &app{streams: streams{strings.NewReader(""), &bytes.Buffer{}, &bytes.Buffer{}}, env: environment{"HOME": home},
-		given: flagValues{}, log: slog.New(slog.DiscardHandler), config: defaults()}
-	lib, err := a.openLibrary(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer lib.Close()
+	p := newPost(t, "")
+	p.file("docs/ferry.txt", "Olga Venn runs the ferry to Skarn.\n")
+	p.run(0, "index", "docs")
+	a, lib := p.open(io.Discard)
 	ask := []string{"ask", "Who runs the ferry to Skarn?"}
-	if code, _, wrong := runs(t, home, ask...); code != 1 || !strings.Contains(wrong, "has it open") {
-		t.Errorf("an index that is locked without a socket: exit %d, %s", code, wrong)
-	}
-	l, err := listenLocal(a.dataFolder())
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := &http.Server{Handler: a.localHandler(lib)}
-	go server.Serve(l)
-	defer server.Close()
+	p.wants(p.run(1, ask...), "has it open") // and there is no socket
+	p.serve(a, lib)
 	if info, err := os.Stat(filepath.Join(a.dataFolder(), socketName)); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the socket is open to others: %v %v", info.Mode(), err)
 	}
-	code, out, wrong := runs(t, home, ask...)
-	if code != 0 || !strings.HasPrefix(out, "Olga Venn") {
-		t.Errorf("ask: exit %d, %s%s", code, out, wrong)
+	if out := p.run(0, ask...); !strings.HasPrefix(out, "Olga Venn") {
+		t.Errorf("ask: %s", out)
 	}
-	write("mill.txt", "Ada Moss keeps the mill in Torp.\n")
-	t.Chdir(home)
-	if code, out, wrong := runs(t, home, "index", "docs"); code != 0 || !strings.Contains(out, "1 added") {
-		t.Errorf("index: exit %d, %s%s", code, out, wrong)
+	p.file("docs/mill.txt", "Ada Moss keeps the mill in Torp.\n")
+	p.wants(p.run(0, "index", "docs"), "1 added")
+	p.wants(p.run(0, "show", "mill.txt"), "Ada Moss")
+	p.wants(p.run(0, "show", "\u2068default/mill.txt\u2069"), "Ada Moss") // copied from a screen
+	p.wants(p.run(0, "why", "--json", "Who keeps the mill in Torp?"), `"rule"`)
+	p.wants(p.run(1, "ask", "--collection", "none", "Who?"), "there are: default")
+	p.wants(p.run(1, "chat"), "has it open")
+}
+
+// What cannot be taken in, for whatever reason, leaves nothing behind that would come in later.
+func TestShelfKeepsNothingHalf(t *testing.T) {
+	p := newPost(t, "")
+	a, lib := p.open(io.Discard)
+	documents := a.newShelf(lib)
+	add := func(name, text string) error {
+		_, err := documents.Add(t.Context(), "server-1", bot.Upload{Name: name, Bytes: []byte(text)})
+		return err
 	}
-	if code, out, wrong := runs(t, home, "show", "mill.txt"); code != 0 || !strings.Contains(out, "Ada Moss") {
-		t.Errorf("show: exit %d, %s%s", code, out, wrong)
+	if err := add("ferry.txt", "Olga Venn runs the ferry to Skarn.\n"); err != nil {
+		t.Fatal(err)
 	}
-	if code, out, wrong := runs(t, home, "why", "--json", "Who keeps the mill in Torp?"); code != 0 || !strings.Contains(out, `"rule"`) {
-		t.Errorf("why: exit %d, %s%s", code, out, wrong)
+	documents.limits.DiskFree = 1 << 60
+	for _, name := range []string{"mill.txt", "ferry.txt"} {
+		if err := add(name, "Ada Moss keeps the mill in Torp.\n"); !errors.Is(err, errRoom) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
-	if code, _, wrong := runs(t, home, "ask", "--collection", "none", "Who?"); code != 1 || !strings.Contains(wrong, "there are: default") {
-		t.Errorf("an error: exit %d, %s", code, wrong)
+	documents.limits.DiskFree = 0
+	if err := add("inn.txt", "Cleo Ames keeps the inn in Rask.\n"); err != nil {
+		t.Fatal(err)
 	}
-	if code, _, wrong := runs(t, home, "chat"); code != 1 || !strings.Contains(wrong, "has it open") {
-		t.Errorf("chat: exit %d, %s", code, wrong)
+	var ids []string
+	found, err := documents.Documents(t.Context(), "server-1")
+	for _, d := range found {
+		doc, wrong := documents.Document(t.Context(), "server-1", d.ID)
+		if err = errors.Join(err, wrong); wrong == nil {
+			ids = append(ids, d.ID+": "+strings.TrimSpace(doc.Text))
+		}
+	}
+	if diff := cmp.Diff([]string{"ferry.txt: Olga Venn runs the ferry to Skarn.", "inn.txt: Cleo Ames keeps the inn in Rask."}, ids); err != nil || diff != "" {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
 }
 

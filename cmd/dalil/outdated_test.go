@@ -3,7 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
-	"log/slog"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/dalil-bot/dalil/corpus"
 )
@@ -78,16 +80,18 @@ func TestServeRenews(t *testing.T) {
 	p.file("notes/mill.txt", "Ada Moss keeps the mill in Torp.\n")
 	p.run(0, "sync")
 	p.outdate("articles")
-	a := &app{streams: streams{strings.NewReader(""), &bytes.Buffer{}, &bytes.Buffer{}}, env: newEnvironment([]string{"HOME=" + p.home}), given: flagValues{}}
-	if err := a.configure(); err != nil {
-		t.Fatal(err)
+	a, lib := p.open(io.Discard)
+	documents := a.newShelf(lib)
+	asked := func() (names []string) { // what may be asked on Discord
+		all, err := documents.Collections(t.Context())
+		if err != nil {
+			t.Error(err)
+		}
+		for _, c := range all {
+			names = append(names, c.Name)
+		}
+		return names
 	}
-	a.log = slog.New(slog.DiscardHandler)
-	lib, err := a.openOwn()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer lib.Close()
 	finds := func(collection, words string) bool {
 		r, err := lib.Search(t.Context(), corpus.Query{Text: words, Lang: "en", Collections: []string{collection}})
 		return err == nil && len(r.Hits) > 0
@@ -95,14 +99,20 @@ func TestServeRenews(t *testing.T) {
 	if finds("articles", "ferry") || !finds("notes", "mill") {
 		t.Error("the outdated collection is searched, or the other one is not")
 	}
+	if diff := cmp.Diff([]string{"notes"}, asked()); diff != "" {
+		t.Errorf("on Discord (-want +got):\n%s", diff)
+	}
 	ctx, cancel := context.WithCancel(t.Context())
-	wait := a.keepSources(ctx, &shelf{ix: lib.Index, uploads: p.path("added"), env: a.env, limits: a.config.Limits})
+	wait := a.keepSources(ctx, documents)
 	soon(t, "the outdated collection is searched", func() bool {
 		if !finds("notes", "mill") {
 			t.Error("the other collection is not searched meanwhile")
 		}
 		return finds("articles", "ferry")
 	})
+	if diff := cmp.Diff([]string{"articles", "notes"}, asked()); diff != "" {
+		t.Errorf("on Discord, built anew (-want +got):\n%s", diff)
+	}
 	cancel()
 	wait()
 }

@@ -72,7 +72,11 @@ func (s *schedule) keep(ctx context.Context, src sourceSettings) {
 			return
 		}
 		began := time.Now()
-		wait = s.once(ctx, src, watch)
+		how := ""
+		if watch != nil {
+			how = watch.How()
+		}
+		wait = s.once(ctx, src, how)
 		if watch == nil {
 			continue
 		}
@@ -96,8 +100,9 @@ func (s *schedule) firstWait(src *sourceSettings) time.Duration {
 	return max(0, min(time.Until(last.Ended.Add(time.Duration(src.Every))), time.Duration(src.Every)))
 }
 
-// once brings a source up to date and returns how long to wait until the next time.
-func (s *schedule) once(ctx context.Context, src sourceSettings, watch *source.Watch) time.Duration {
+// once brings a source up to date, of which changes are noticed in the way named, and returns how long to wait until the next
+// time.
+func (s *schedule) once(ctx context.Context, src sourceSettings, watched string) time.Duration {
 	wait := time.Duration(src.Every)
 	if wait == 0 {
 		wait = never
@@ -106,9 +111,7 @@ func (s *schedule) once(ctx context.Context, src sourceSettings, watch *source.W
 	if src.Every > 0 {
 		t.next = time.Now().Add(wait)
 	}
-	if watch != nil {
-		t.watched = watch.How()
-	}
+	t.watched = watched
 	report, err := s.sync(ctx, t)
 	s.note(ctx, &src, report, err)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/dalil-bot/dalil/corpus/ingest"
 	"github.com/dalil-bot/dalil/corpus/source/channel"
 )
 
@@ -19,7 +18,7 @@ func (s *schedule) keepChannel(ctx context.Context, src sourceSettings) {
 	}
 	for {
 		began := time.Now()
-		wait := s.readChannel(ctx, src)
+		wait := s.once(ctx, src, s.keeper.hearing())
 		rest := restAfter * time.Since(began)
 		timer := time.NewTimer(wait)
 		select {
@@ -54,27 +53,13 @@ func pause(ctx context.Context, d time.Duration) {
 	}
 }
 
-// readChannel brings a channel up to date and returns how long to wait until the next time, if nothing is said there.
-func (s *schedule) readChannel(ctx context.Context, src sourceSettings) time.Duration {
-	wait := time.Duration(src.Every)
-	if wait == 0 {
-		wait = never
+// hearing says how changes of channels are noticed.
+func (k *keeper) hearing() string {
+	if k.bot == nil || !k.bot.Live() {
+		return "not told over HTTP; deletions and edits are noticed within an hour"
 	}
-	t := s.task(src)
-	if t.watched = "told by Discord at once"; s.keeper.bot == nil || !s.keeper.bot.Live() {
-		t.watched = "not told over HTTP; deletions and edits are noticed within an hour"
-	}
-	t.next = time.Now().Add(min(wait, longest))
-	report, err := s.sync(ctx, t)
-	s.note(ctx, &src, report, err)
-	if err != nil {
-		wait = min(wait, ingest.Wait(s.keeper.memory(&src).InVain))
-	}
-	return wait
+	return "told by Discord at once"
 }
-
-// longest is as far as anything is foreseen.
-const longest = 365 * 24 * time.Hour
 
 // changes tells of changes in a channel that is open, never of one that could not be opened.
 func (k *keeper) changes(s *sourceSettings) <-chan struct{} {

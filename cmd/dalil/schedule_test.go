@@ -3,10 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
+	"io"
 	"log/slog"
-	"net/http"
 	"os"
-	"strings"
 	"testing"
 	"time"
 
@@ -34,19 +33,10 @@ func TestSourcesAreKept(t *testing.T) {
 	p.file("archive/ferry.txt", "Olga Venn runs the ferry to Skarn.\n")
 	p.file("later/mill.txt", "Ada Moss keeps the mill in Torp.\n")
 	var log bytes.Buffer
-	a := &app{streams: streams{strings.NewReader(""), &bytes.Buffer{}, &bytes.Buffer{}}, env: newEnvironment([]string{"HOME=" + p.home}), given: flagValues{}}
-	if err := a.configure(); err != nil {
-		t.Fatal(err)
-	}
-	a.log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	lib, err := a.openLibrary(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer lib.Close()
+	a, lib := p.open(&log)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	documents := &shelf{ix: lib.Index, uploads: p.path("added"), env: a.env, limits: a.config.Limits}
+	documents := a.newShelf(lib)
 	wait := a.keepSources(ctx, documents)
 	has := func(id string) func() bool {
 		return func() bool { _, err := lib.Document(ctx, defaultCollection, id); return err == nil }
@@ -59,13 +49,7 @@ func TestSourcesAreKept(t *testing.T) {
 	}
 	soon(t, "a file that is gone is seen", func() bool { return !has("ferry.txt")() })
 
-	l, err := listenLocal(a.dataFolder())
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := &http.Server{Handler: a.localHandler(lib)}
-	go server.Serve(l)
-	defer server.Close()
+	p.serve(a, lib)
 	p.file("later/port.txt", "The port of Vind closes at dusk.\n")
 	p.wants(p.run(0, "sync", "--dry-run", "later"), "    new        port.txt\n")
 	p.wants(p.run(0, "sync"), "later: 1 added, 0 updated, 0 removed, 1 unchanged\n")
@@ -95,18 +79,9 @@ func TestFoldersByHandAreWatched(t *testing.T) {
 	p := newPost(t, "")
 	p.file("hand/ferry.txt", "Olga Venn runs the ferry to Skarn.\n")
 	p.run(0, "index", "hand")
-	a := &app{streams: streams{strings.NewReader(""), &bytes.Buffer{}, &bytes.Buffer{}}, env: newEnvironment([]string{"HOME=" + p.home}), given: flagValues{}}
-	if err := a.configure(); err != nil {
-		t.Fatal(err)
-	}
-	a.log = slog.New(slog.DiscardHandler)
-	lib, err := a.openOwn()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer lib.Close()
+	a, lib := p.open(io.Discard)
 	ctx, cancel := context.WithCancel(t.Context())
-	wait := a.keepSources(ctx, &shelf{ix: lib.Index, uploads: p.path("added"), env: a.env, limits: a.config.Limits})
+	wait := a.keepSources(ctx, a.newShelf(lib))
 	hand := byHand(p.path("hand"), defaultCollection)
 	soon(t, "the folder is watched", func() bool { return a.keeperOf(lib.Index).memory(&hand).Watched == "watched" })
 	p.file("hand/inn.txt", "Cleo Ames keeps the inn in Rask.\n")

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -69,8 +70,8 @@ func (a *app) serve(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	stop, err := a.listen(ctx, lib, b)
 	if err != nil {
 		return errors.Join(err, b.Discard())
@@ -78,10 +79,11 @@ func (a *app) serve(ctx context.Context) (err error) {
 	defer stop()
 	wait := a.keepSources(ctx, documents)
 	filled := a.keepFilled(ctx, lib.Index)
-	defer func() { cancel(nil); wait(); filled() }()
-	go keepSmall(ctx, b)
-	fmt.Fprintf(a.err, "dalil: connecting to Discord, with %d collections of documents\n", len(lib.collections))
-	go a.announce(ctx, b)
+	var beside sync.WaitGroup
+	defer func() { cancel(); wait(); filled(); beside.Wait() }()
+	beside.Go(func() { keepSmall(ctx, b) })
+	fmt.Fprintf(a.err, "dalil: connecting to Discord, with %s of documents\n", counted(len(lib.collections), "collection", "collections"))
+	beside.Go(func() { a.announce(ctx, b) })
 	return b.Run(ctx)
 }
 
@@ -92,10 +94,7 @@ func (a *app) botOptions(lib *library) (bot.Options, *shelf, error) {
 		return bot.Options{}, nil, err
 	}
 	d := a.config.Discord
-	documents := &shelf{ix: lib.Index, uploads: filepath.Join(a.dataFolder(), "added"), maxSize: int64(a.config.Limits.FileSize), env: a.env, limits: a.config.Limits, sources: a.config.Sources}
-	if len(a.config.Collection) > 0 {
-		documents.allowed = lib.collections
-	}
+	documents := a.newShelf(lib)
 	o := bot.Options{
 		Token: bot.Secret(d.Token), State: filepath.Join(a.dataFolder(), "state.db"), Log: a.log,
 		Asker:   asker,
@@ -146,17 +145,23 @@ func (a *app) openBot(ctx context.Context, lib *library) (*bot.Bot, *shelf, erro
 // them again.
 func (a *app) listen(ctx context.Context, lib *library, b *bot.Bot) (stop func(), err error) {
 	var servers []*http.Server
+	var serving sync.WaitGroup
 	stop = func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 		defer cancel()
 		for _, s := range servers {
 			_ = s.Shutdown(ctx) // whoever is still connected was told that we stop
 		}
+		serving.Wait()
 	}
 	start := func(l net.Listener, h http.Handler) {
-		s := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelDebug)}
+		s := a.server(ctx, h)
 		servers = append(servers, s)
-		go s.Serve(l)
+		serving.Go(func() {
+			if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+				a.log.Error("nothing is heard there any more", slog.String("address", l.Addr().String()), slog.Any("error", err))
+			}
+		})
 	}
 	local, err := listenLocal(a.dataFolder())
 	if err != nil {
@@ -185,6 +190,12 @@ func (a *app) listen(ctx context.Context, lib *library, b *bot.Bot) (stop func()
 		}
 	}
 	return stop, nil
+}
+
+// server makes a server. What it does for others is called off with ctx, before the index is closed under it.
+func (a *app) server(ctx context.Context, h http.Handler) *http.Server {
+	return &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelDebug),
+		BaseContext: func(net.Listener) context.Context { return ctx }}
 }
 
 // monitor says how the bot is.

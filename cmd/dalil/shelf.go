@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -32,10 +33,26 @@ type shelf struct {
 	sources []sourceSettings                                                 // of the configuration
 	sync    func(ctx context.Context, collection string) (bot.Synced, error) // nil where there are no sources
 
+	log *slog.Logger
+
 	mu sync.Mutex // held while a folder is changed and synced
+
+	broken sync.Map // collections that cannot be read: name to why
 }
 
-// Collections lists the collections that may be asked.
+// newShelf is the index of a library as the bot sees it.
+func (a *app) newShelf(lib *library) *shelf {
+	s := &shelf{
+		ix: lib.Index, uploads: filepath.Join(a.dataFolder(), uploadsFolder), maxSize: int64(a.config.Limits.FileSize), env: a.env,
+		limits: a.config.Limits, sources: a.config.Sources, log: a.log,
+	}
+	if len(a.config.Collection) > 0 {
+		s.allowed = lib.collections
+	}
+	return s
+}
+
+// Collections lists the collections that may be asked and that can be read.
 func (s *shelf) Collections(ctx context.Context) ([]bot.Collection, error) {
 	names, err := s.ix.Collections()
 	if err != nil {
@@ -46,17 +63,37 @@ func (s *shelf) Collections(ctx context.Context) ([]bot.Collection, error) {
 		if s.allowed != nil && !slices.Contains(s.allowed, name) && !strings.HasPrefix(name, bot.OwnPrefix) {
 			continue
 		}
-		stats, err := s.ix.Stats(ctx, name)
-		if err != nil {
-			return nil, err
+		c, err := s.collection(ctx, name)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
-		channels, err := channelsOf(ctx, s.ix, s.sources, name)
-		if err != nil {
-			return nil, err
+		if s.reads(name, err) {
+			out = append(out, c)
 		}
-		out = append(out, bot.Collection{Name: name, Documents: stats.Documents, Channels: channels})
 	}
 	return out, nil
+}
+
+func (s *shelf) collection(ctx context.Context, name string) (bot.Collection, error) {
+	stats, err := s.ix.Stats(ctx, name)
+	if err != nil {
+		return bot.Collection{}, err
+	}
+	channels, err := channelsOf(ctx, s.ix, s.sources, name)
+	return bot.Collection{Name: name, Documents: stats.Documents, Channels: channels}, err
+}
+
+// reads reports whether a collection could be read. One that could not stands in no other's way: it is damaged, or being built
+// anew, which is logged once.
+func (s *shelf) reads(name string, err error) bool {
+	if err == nil {
+		s.broken.Delete(name)
+		return true
+	}
+	if was, known := s.broken.Swap(name, err.Error()); !known || was != err.Error() {
+		s.log.Error("a collection cannot be asked", slog.String("collection", name), slog.Any("error", err))
+	}
+	return false
 }
 
 // Documents lists the documents of a collection.
@@ -110,30 +147,29 @@ func (s *shelf) Add(ctx context.Context, collection string, file bot.Upload) (st
 		return "", err
 	}
 	report, err := s.syncUploads(ctx, collection, folder)
-	if err != nil {
-		return "", err
+	if err == nil && slices.ContainsFunc(report.Failed, func(p ingest.Problem) bool { return p.ID == name }) {
+		err = &bot.UploadError{Reason: bot.NotText}
 	}
-	for _, p := range report.Failed {
-		if p.ID != name {
-			continue
-		}
-		if missing != nil {
-			err = os.Remove(path)
-		} else {
-			err = writeWhole(path, before)
-		}
-		return "", errors.Join(&bot.UploadError{Reason: bot.NotText}, err)
+	if err == nil {
+		return name, nil
 	}
-	return name, nil
+	if missing != nil {
+		return "", errors.Join(err, os.Remove(path))
+	}
+	return "", errors.Join(err, writeWhole(path, before))
 }
 
 // writeWhole writes a file such that it is there as a whole or not at all.
 func writeWhole(path string, content []byte) error {
 	temporary := path + ".part"
-	if err := os.WriteFile(temporary, content, 0o600); err != nil {
-		return err
+	err := os.WriteFile(temporary, content, 0o600)
+	if err == nil {
+		err = os.Rename(temporary, path)
 	}
-	return os.Rename(temporary, path)
+	if err != nil {
+		_ = os.Remove(temporary) // it may not be there
+	}
+	return err
 }
 
 // fileName makes a name of a file that somebody gave: no path, nothing hidden, nothing that cannot be seen.

@@ -63,7 +63,8 @@ func (a *app) showCommand() *cobra.Command {
 // find returns a document by its ID, with or without its collection before it.
 func (l *library) find(ctx context.Context, name string) (*corpus.Document, error) {
 	for _, collection := range l.collections {
-		for _, id := range []string{name, strings.TrimPrefix(name, collection+"/")} {
+		copied := typed(name)
+		for _, id := range []string{name, strings.TrimPrefix(name, collection+"/"), copied, strings.TrimPrefix(copied, collection+"/")} {
 			doc, err := l.Document(ctx, collection, id)
 			if err == nil || !errors.Is(err, corpus.ErrNotFound) {
 				return doc, err

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dalil-bot/dalil/cmd/dalil/internal/render"
 	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/ingest"
 )
@@ -178,15 +179,15 @@ func (a *app) printSources(all []sourceHealth) {
 		if !h.Last.Ended.IsZero() {
 			last = clock(h.Last.Ended)
 		}
-		rows = append(rows, [4]string{corpus.Visible(h.Name), corpus.Visible(h.Collection), strconv.Itoa(h.Documents), last})
+		rows = append(rows, [4]string{a.shown(h.Name), a.shown(h.Collection), strconv.Itoa(h.Documents), last})
 	}
 	var wide [4]int
 	for _, row := range rows {
 		for i, cell := range row {
-			wide[i] = max(wide[i], len([]rune(cell)))
+			wide[i] = max(wide[i], render.Width(cell))
 		}
 	}
-	pad := func(s string, n int) string { return s + strings.Repeat(" ", n-len([]rune(s))) }
+	pad := func(s string, n int) string { return s + strings.Repeat(" ", n-render.Width(s)) }
 	for i, row := range rows {
 		state := "STATE"
 		if i > 0 {
@@ -199,9 +200,9 @@ func (a *app) printSources(all []sourceHealth) {
 
 // printSource writes all that is known of a source.
 func (a *app) printSource(h *sourceHealth) {
-	fmt.Fprintf(a.out, "%s: %s in collection %s, %s\n", corpus.Visible(h.Name), h.Kind, corpus.Visible(h.Collection), documents(h.Documents))
+	fmt.Fprintf(a.out, "%s: %s in collection %s, %s\n", a.shown(h.Name), h.Kind, a.shown(h.Collection), documents(h.Documents))
 	if h.Source != h.Name && h.Kind == "folder" {
-		fmt.Fprintf(a.out, "    folder: %s\n", corpus.Visible(h.Source))
+		fmt.Fprintf(a.out, "    folder: %s\n", a.shown(h.Source))
 	}
 	if l := h.Last; !l.Ended.IsZero() {
 		fmt.Fprintf(a.out, "    last sync: %s, %d added, %d updated, %d removed, %d unchanged\n", clock(l.Ended), l.Added, l.Updated, l.Removed, l.Unchanged)
@@ -217,13 +218,13 @@ func (a *app) printSource(h *sourceHealth) {
 	}
 	fmt.Fprintf(a.out, "    state: %s\n", h.state())
 	for _, f := range h.Failed {
-		fmt.Fprintf(a.out, "    not in: %s", corpus.Visible(f.ID+": "+f.Error))
+		fmt.Fprintf(a.out, "    not in: %s: %s", a.shown(f.ID), corpus.Visible(f.Error))
 		if f.Tried > 0 {
 			fmt.Fprintf(a.out, " (tried %s, again from %s on)", times(f.Tried), clock(f.Next))
 		}
 		fmt.Fprintln(a.out)
 	}
 	for _, id := range h.Vanished {
-		fmt.Fprintf(a.out, "    vanished: %s\n", corpus.Visible(id))
+		fmt.Fprintf(a.out, "    vanished: %s\n", a.shown(id))
 	}
 }

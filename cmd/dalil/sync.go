@@ -127,6 +127,7 @@ func (a *app) wanted(ctx context.Context, k *keeper, names []string) ([]sourceSe
 	var chosen []sourceSettings
 	for _, name := range names {
 		n := len(chosen)
+		name = typed(name)
 		path, err := a.absolute(name)
 		if err != nil {
 			return nil, err

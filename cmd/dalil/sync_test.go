@@ -3,9 +3,12 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -63,6 +66,35 @@ func (p post) run(want int, args ...string) string {
 		p.Errorf("dalil %s: exit %d, want %d\n%s%s", strings.Join(args, " "), code, want, out, wrong)
 	}
 	return strings.ReplaceAll(out+wrong, p.home, "~")
+}
+
+// open opens what serve does, without Discord, until the end of the test.
+func (p post) open(log io.Writer) (*app, *library) {
+	p.Helper()
+	a := &app{streams: streams{strings.NewReader(""), io.Discard, io.Discard}, env: newEnvironment([]string{"HOME=" + p.home}), given: flagValues{}}
+	if err := a.configure(); err != nil {
+		p.Fatal(err)
+	}
+	a.log = slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	lib, err := a.openOwn()
+	if err != nil {
+		p.Fatal(err)
+	}
+	p.Cleanup(lib.close)
+	return a, lib
+}
+
+// serve carries out what other processes want of an open index, until the end of the test.
+func (p post) serve(a *app, lib *library) {
+	p.Helper()
+	l, err := listenLocal(a.dataFolder())
+	if err != nil {
+		p.Fatal(err)
+	}
+	server := a.server(p.Context(), a.localHandler(lib))
+	var serving sync.WaitGroup
+	serving.Go(func() { _ = server.Serve(l) }) // until it is closed
+	p.Cleanup(func() { server.Close(); serving.Wait() })
 }
 
 func (p post) wants(got string, wants ...string) {

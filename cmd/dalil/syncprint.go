@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
 	"strings"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 
 // printSync says what was done with a source.
 func (a *app) printSync(s *sourceSettings, r ingest.Report, err error) {
-	name := corpus.Visible(s.Name)
+	name := a.shown(s.Name)
 	if err != nil {
 		fmt.Fprintf(a.err, "dalil: %s: %s%s\n", name, corpus.Visible(oneLine(err)), remedy(err))
 		return
@@ -27,7 +28,7 @@ func (a *app) printSync(s *sourceSettings, r ingest.Report, err error) {
 
 // printReport says what a sync did, and which files failed.
 func (a *app) printReport(name string, r ingest.Report) {
-	name = corpus.Visible(name)
+	name = a.shown(name)
 	fmt.Fprintf(a.out, "%s: %d added, %d updated, %d removed, %d unchanged", name, r.Added, r.Updated, r.Removed, r.Unchanged)
 	for _, more := range []struct {
 		n    int
@@ -50,18 +51,24 @@ func (a *app) printReport(name string, r ingest.Report) {
 // printFailed names files that are not in, one on a line.
 func (a *app) printFailed(failed []ingest.Problem) {
 	for _, p := range failed[:min(shownProblems, len(failed))] {
-		fmt.Fprintf(a.err, "dalil: not indexed: %s\n", corpus.Visible(p.ID+": "+failure(p)))
+		a.printProblem(p)
 	}
 	if more := len(failed) - shownProblems; more > 0 {
 		fmt.Fprintf(a.err, "dalil: not indexed: %d more; --json lists all\n", more)
 	}
 }
 
+func (a *app) printProblem(p ingest.Problem) {
+	fmt.Fprintf(a.err, "dalil: not indexed: %s: %s\n", a.shown(p.ID), corpus.Visible(failure(p)))
+}
+
 // failure says why a file could not be taken in, and what can be done; the caller names the file.
 func failure(p ingest.Problem) string {
 	text := oneLine(p.Err)
-	if _, cause, ok := strings.Cut(text, p.ID+": "); ok {
-		text = cause
+	for _, name := range []string{p.ID, path.Base(p.ID)} {
+		if _, cause, ok := strings.Cut(text, name+": "); ok {
+			text = cause
+		}
 	}
 	text += remedy(p.Err)
 	if p.Waiting {
@@ -170,7 +177,7 @@ func (a *app) preview(ctx context.Context, k *keeper, sources []sourceSettings, 
 		if a.json {
 			all = append(all, newPreview(s, p, err))
 		} else if err != nil {
-			fmt.Fprintf(a.err, "dalil: %s: %s%s\n", corpus.Visible(s.Name), corpus.Visible(oneLine(err)), remedy(err))
+			fmt.Fprintf(a.err, "dalil: %s: %s%s\n", a.shown(s.Name), corpus.Visible(oneLine(err)), remedy(err))
 		} else {
 			a.printPreview(s, p)
 		}
@@ -205,17 +212,18 @@ func newPreview(s *sourceSettings, p ingest.Preview, err error) previewJSON {
 // printPreview lists what would happen, a file on a line.
 func (a *app) printPreview(s *sourceSettings, p ingest.Preview) {
 	fmt.Fprintf(a.out, "%s: %d new, %d changed, %d moved, %d to be removed, %d unchanged\n",
-		corpus.Visible(s.Name), len(p.New), len(p.Changed), len(p.Moved), len(p.Removed), p.Unchanged)
+		a.shown(s.Name), len(p.New), len(p.Changed), len(p.Moved), len(p.Removed), p.Unchanged)
 	var moved []string
 	for _, m := range p.Moved {
-		moved = append(moved, m.From+" → "+m.To)
+		moved = append(moved, a.shown(m.From)+" → "+a.shown(m.To))
 	}
 	for _, part := range []struct {
 		mark string
 		ids  []string
-	}{{"new", p.New}, {"changed", p.Changed}, {"moved", moved}, {"removed", p.Removed}, {"leaving", p.Leaving}, {"held back", p.Held}} {
+	}{{"new", a.shownAll(p.New)}, {"changed", a.shownAll(p.Changed)}, {"moved", moved}, {"removed", a.shownAll(p.Removed)},
+		{"leaving", a.shownAll(p.Leaving)}, {"held back", a.shownAll(p.Held)}} {
 		for _, id := range part.ids[:min(shownProblems, len(part.ids))] {
-			fmt.Fprintf(a.out, "    %-9s  %s\n", part.mark, corpus.Visible(id))
+			fmt.Fprintf(a.out, "    %-9s  %s\n", part.mark, id)
 		}
 		if more := len(part.ids) - shownProblems; more > 0 {
 			fmt.Fprintf(a.out, "    %-9s  and %d more\n", part.mark, more)

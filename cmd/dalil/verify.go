@@ -93,22 +93,22 @@ func (a *app) verify(ctx context.Context, repair bool) (err error) {
 }
 
 func (a *app) printVerification(v verification, repaired bool) {
-	name := corpus.Visible(v.Collection)
+	name := a.shown(v.Collection)
 	earlier := ""
 	if v.Versions > 0 {
-		earlier = fmt.Sprintf(", %d earlier texts", v.Versions)
+		earlier = ", " + counted(v.Versions, "earlier text", "earlier texts")
 	}
 	state := "all as they were written"
 	if n := len(v.Problems); n > 0 {
 		state = fmt.Sprintf("problems: %d", n)
 	}
-	fmt.Fprintf(a.out, "%s: %d documents, %d passages%s: %s\n", name, v.Documents, v.Passages, earlier, state)
+	fmt.Fprintf(a.out, "%s: %s, %s%s: %s\n", name, documents(v.Documents), counted(v.Passages, "passage", "passages"), earlier, state)
 	for _, p := range v.Problems[:min(shownProblems, len(v.Problems))] {
 		about := ""
 		if p.ID != "" {
-			about = p.ID + ": "
+			about = a.shown(p.ID) + ": "
 		}
-		fmt.Fprintf(a.err, "dalil: %s: %s\n", name, corpus.Visible(about+p.Error))
+		fmt.Fprintf(a.err, "dalil: %s: %s%s\n", name, about, corpus.Visible(p.Error))
 	}
 	if more := len(v.Problems) - shownProblems; more > 0 {
 		fmt.Fprintf(a.err, "dalil: %s: %d more; --json lists all\n", name, more)
@@ -116,18 +116,18 @@ func (a *app) printVerification(v verification, repaired bool) {
 	if !repaired || len(v.Problems) == 0 {
 		return
 	}
-	fmt.Fprintf(a.out, "  built anew; documents indexed again: %s\n", listed(v.Mended))
+	fmt.Fprintf(a.out, "  built anew; documents indexed again: %s\n", a.listed(v.Mended))
 	if len(v.Removed) > 0 {
-		fmt.Fprintf(a.out, "  removed, until dalil sync brings them again: %s\n", listed(v.Removed))
+		fmt.Fprintf(a.out, "  removed, until dalil sync brings them again: %s\n", a.listed(v.Removed))
 	}
 }
 
 // listed names documents, or says that there are none.
-func listed(ids []string) string {
+func (a *app) listed(ids []string) string {
 	if len(ids) == 0 {
 		return "none"
 	}
-	text := corpus.Visible(strings.Join(ids[:min(shownProblems, len(ids))], ", "))
+	text := strings.Join(a.shownAll(ids[:min(shownProblems, len(ids))]), ", ")
 	if more := len(ids) - shownProblems; more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}

@@ -68,6 +68,10 @@ func (p *page) styled(style, text string) string {
 // direction of the line.
 func (p *page) foreign(text string) string { return p.isolated(corpus.Visible(text)) }
 
+// Name returns the name of something, such as a source or a file, for a line of somebody else's: cleaned, and isolated where
+// it could disturb the direction of the line.
+func Name(text string, o Options) string { return newPage("en", o).foreign(text) }
+
 // isolated wraps a cleaned text where it or the line around it runs from right to left.
 func (p *page) isolated(text string) string {
 	if p.opts.Isolate && text != "" && (p.words.rightToLeft || rightToLeft(text)) {

@@ -11,7 +11,7 @@ import (
 // is isolated or styled across a break is closed before it and opened again behind it: a terminal takes each of its lines
 // for a paragraph of its own. A word wider than a line stays whole.
 func wrap(line string, columns int) string {
-	if columns <= 0 || visible(line) <= columns {
+	if columns <= 0 || Width(line) <= columns {
 		return line
 	}
 	indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
@@ -19,7 +19,7 @@ func wrap(line string, columns int) string {
 	out.WriteString(indent)
 	at, isolated, style := len(indent), false, ""
 	for i, word := range strings.Split(line[len(indent):], " ") {
-		n := visible(word)
+		n := Width(word)
 		switch {
 		case i == 0:
 		case at+1+n > columns && at > len(indent):
@@ -70,8 +70,8 @@ func opening(isolated bool, style string) string {
 	return style
 }
 
-// visible returns how many columns a text takes on a terminal.
-func visible(text string) int {
+// Width returns how many columns a text takes on a terminal.
+func Width(text string) int {
 	n := 0
 	escape := false
 	for _, r := range text {

@@ -185,11 +185,11 @@ func TestHostileFiles(t *testing.T) {
 
 func TestTimeIsADocuments(t *testing.T) {
 	t.Parallel()
-	p := newPool(t, Options{Time: 250 * time.Millisecond})
+	p := newPool(t, Options{Time: time.Second})
 	docs := 0
 	err := p.Extract(t.Context(), "count", nil, extract.Hints{}, func(string, corpus.Document) error {
 		docs++
-		time.Sleep(100 * time.Millisecond) // is not the file's
+		time.Sleep(250 * time.Millisecond) // is not the file's
 		return nil
 	})
 	if err != nil || docs != 5 {
@@ -230,7 +230,7 @@ func TestCalledOff(t *testing.T) {
 
 func TestManyAtOnce(t *testing.T) {
 	t.Parallel()
-	p := newPool(t, Options{Children: 3, Time: time.Second})
+	p := newPool(t, Options{Children: 3})
 	var group sync.WaitGroup
 	for i := range 60 {
 		group.Go(func() {

@@ -73,12 +73,12 @@ func isDateline(before, told string) bool {
 	case !ok || datelineNever[strings.ToLower(place)]:
 		return false
 	case place == "":
-		return !dated && knownAgency(agency)
+		return !dated && IsAgency(agency)
 	case inCapitals(place):
-		return dated || knownAgency(agency) || len(place) > 3 && acronym(agency) ||
+		return dated || IsAgency(agency) || len(place) > 3 && acronym(agency) ||
 			agency == "" && letterCount(place) >= leastPlace && atLeastWords(told, leastToldPlace)
 	}
-	return placeLike(place) && (dated || knownAgency(agency))
+	return placeLike(place) && (dated || IsAgency(agency))
 }
 
 // datelineParts takes a dateline apart. dated says whether it has a day; ok whether nothing else is in it.
@@ -92,11 +92,11 @@ func datelineParts(s string) (place, agency string, dated, ok bool) {
 	s, dated = withoutDays(s)
 	place = strings.Trim(s, datelineMarks)
 	if i := strings.LastIndexAny(place, datelineMarks[1:]); i > 0 && agency == "" {
-		if last := strings.Trim(place[i:], datelineMarks); knownAgency(last) {
+		if last := strings.Trim(place[i:], datelineMarks); IsAgency(last) {
 			place, agency = strings.TrimRight(place[:i], datelineMarks), last // place - agency - told
 		}
 	}
-	if agency == "" && knownAgency(place) {
+	if agency == "" && IsAgency(place) {
 		place, agency = "", place
 	}
 	words := strings.FieldsFunc(place, func(r rune) bool { return strings.ContainsRune(datelineMarks, r) })
@@ -152,8 +152,8 @@ func acronym(s string) bool {
 	return len(s) >= 2 && len(s) <= 6 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
-// knownAgency reports whether a text names an agency or a newspaper.
-func knownAgency(s string) bool {
+// IsAgency reports whether a text names a news agency or a newspaper: a known one, or one with such a word at an end.
+func IsAgency(s string) bool {
 	s = strings.ToLower(strings.Trim(s, " \"'«»“”"))
 	if agencies[s] || agencies[strings.NewReplacer(" ", "", ".", "").Replace(s)] {
 		return true

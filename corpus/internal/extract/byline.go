@@ -27,6 +27,7 @@ func (e *editor) head() {
 		}
 		if p.Kind == corpus.Paragraph && p.alone && p.words <= 20 {
 			e.byline(i)
+			e.credited(i)
 		}
 	}
 }
@@ -239,6 +240,9 @@ func authorOf(s string) string {
 			name = name[:i]
 		}
 		name = strings.TrimSpace(name)
+		if isRole(beforePlace(name)) {
+			return "" // Our Correspondent
+		}
 		n, particles := 0, 0
 		for f := range strings.FieldsSeq(name) {
 			r, _ := utf8.DecodeRuneInString(f)

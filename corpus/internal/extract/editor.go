@@ -14,12 +14,13 @@ import (
 type piece struct {
 	corpus.Block
 	words    int
-	alone    bool // one line
-	apart    bool // a blank line, or nothing, is above it
-	terminal bool // ends like a sentence
-	prose    bool // running text
-	credit   bool // a byline or a date line
-	appeals  int  // phrases of the lexicon in it that are no subjects of the document
+	alone    bool        // one line
+	apart    bool        // a blank line, or nothing, is above it
+	terminal bool        // ends like a sentence
+	prose    bool        // running text
+	credit   bool        // a byline or a date line
+	line     *creditLine // what it is made of, nil where it is no line of credits
+	appeals  int         // phrases of the lexicon in it that are no subjects of the document
 	weak     int
 }
 
@@ -33,6 +34,8 @@ type editor struct {
 	date      corpus.Date
 	made      time.Time // when the file was, by its own account
 	subject   string    // lower case: see subjects
+	article   bool      // enough prose for its surroundings to be looked at
+	report    bool      // see isReport
 }
 
 func newEditor(page Page) *editor {
@@ -59,9 +62,15 @@ func newPiece(text string, b corpus.Block, apart bool) piece {
 // edit applies the rules in the order in which they need each other: what is around the article is read and marked
 // before its first line can be the title. Where the format marks headings, none are guessed.
 func (e *editor) edit(headed bool) {
+	body := e.bodyWords()
+	e.article = body >= articleWords
+	e.report = e.article && e.isReport()
 	e.head()
-	e.furniture()
+	if e.article {
+		e.furniture(body)
+	}
 	e.findTitle(headed)
+	e.creditLines()
 	if !headed {
 		e.headings()
 	}

@@ -21,21 +21,22 @@ const (
 	tailPieces   = 120 // pieces below it
 )
 
-// furniture marks menus, appeals, comment sections and slugs.
-func (e *editor) furniture() {
-	body := 0
-	for i := range e.pieces {
-		if e.pieces[i].prose {
-			body += e.pieces[i].words
-		}
-	}
-	if body < articleWords {
-		return
-	}
+// bodyWords counts the words of the document's prose.
+func (e *editor) bodyWords() int { return e.proseBefore(len(e.pieces)) }
+
+// furniture marks menus, appeals, comment sections and slugs around so many words of prose.
+func (e *editor) furniture(body int) {
 	e.look()
 	e.breadcrumbs()
 	e.menu()
+	e.captions()
 	e.tail(body)
+	if e.report {
+		e.sections()
+		e.notes()
+		e.related(body)
+		e.tail(body) // of what stands above the headlines of other reports
+	}
 	e.inside()
 	e.slug()
 }
@@ -68,6 +69,9 @@ func (e *editor) look() {
 		low := strings.ToLower(p.Of(e.text))
 		p.appeals = foreign(appeals.in(low))
 		p.weak = foreign(weak.in(low))
+		if e.report && p.words < longLine && isInvitation(low) {
+			p.appeals++
+		}
 	}
 }
 

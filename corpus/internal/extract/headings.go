@@ -12,9 +12,10 @@ import (
 // A title or heading is part of no sentence and is never quoted, so a line is only taken for one when it looks like one
 // and stands over something: "Budget approved" in a list of notes is content.
 const (
-	titleWords   = 25
-	headingWords = 12
-	datedWords   = 8 // below a title and its date, a line of so many words is text without a sentence's end too
+	titleWords    = 25
+	headingWords  = 12
+	headlineWords = 6 // of a report's headline with a colon, at least
+	datedWords    = 8 // below a title and its date, a line of so many words is text without a sentence's end too
 )
 
 // findTitle finds the document's title when the format did not name it, and the block where it stands in the text.
@@ -60,7 +61,7 @@ func (e *editor) next(i int) int {
 func (e *editor) titleLike(i int) bool {
 	p := &e.pieces[i]
 	body := p.Of(e.text)
-	if !p.alone || p.words > titleWords || p.prose || isFact(body) && (p.words < 4 || !isSubtitled(body)) || p.terminal && !strings.ContainsAny(body[len(body)-1:], "?!") {
+	if !p.alone || p.words > titleWords || p.prose || e.isPlainFact(p) || p.terminal && !strings.ContainsAny(body[len(body)-1:], "?!") {
 		return false
 	}
 	n := e.next(i)
@@ -78,6 +79,16 @@ func (e *editor) titleLike(i int) bool {
 		return false // a list of lines
 	}
 	return text || below.Kind == corpus.Heading || below.Kind == corpus.Item || e.headingLike(n)
+}
+
+// isPlainFact reports whether a line says something about something and is not a title with a colon. The headline of a report
+// may have figures behind it: "Poll: 6 in 10 want the bridge".
+func (e *editor) isPlainFact(p *piece) bool {
+	body := p.Of(e.text)
+	if !isFact(body) || e.report && p.words >= headlineWords && !endsSentence(body) {
+		return false
+	}
+	return p.words < 4 || !isSubtitled(body)
 }
 
 // isText reports whether piece i is running text: prose, or a sentence or two.

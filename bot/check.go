@@ -112,7 +112,7 @@ func (c *checker) account(ctx context.Context) bool {
 	} else if limit.Remaining == 0 {
 		c.bad("gateway", "no sessions are left today", fmt.Sprintf("wait for %s", limit.ResetAfter.Round(time.Minute)))
 	} else {
-		c.ok("gateway", fmt.Sprintf("%d sessions left, %d shards recommended", limit.Remaining, limit.Shards))
+		c.ok("gateway", fmt.Sprintf("%d sessions left; shards recommended: %d", limit.Remaining, limit.Shards))
 	}
 	c.commands(ctx)
 	c.installed(ctx)
@@ -280,5 +280,5 @@ func (c *checker) library(ctx context.Context) {
 		c.bad("documents", "there are none", "index a folder: dalil index DIR")
 		return
 	}
-	c.ok("documents", fmt.Sprintf("%d in %d collections", sum, len(all)))
+	c.ok("documents", fmt.Sprintf("%d; collections: %d", sum, len(all)))
 }

@@ -188,5 +188,5 @@ func (b *Bot) sync(ctx context.Context, r request) (sent, error) {
 	if sum.Failed > 0 {
 		detail += fmt.Sprintf(" ⚠️%d", sum.Failed)
 	}
-	return notice(r, reply.Notice{Code: reply.Synced, Detail: detail}), b.audited(ctx, r, detail)
+	return posts(r.words.Synced(reply.Sync(sum))), b.audited(ctx, r, detail)
 }

@@ -102,7 +102,7 @@ func (w *Wording) overview(doc *corpus.Document, at corpus.Place, n, pages int) 
 	if s := w.day(doc.Date); s != "" {
 		parts = append(parts, s)
 	}
-	if s := w.place(at); s != "" {
+	if s := w.whence(at, doc.Title); s != "" {
 		parts = append(parts, s)
 	}
 	if pages > 1 {

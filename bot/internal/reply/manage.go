@@ -12,7 +12,8 @@ type managingWords struct {
 	statusTitle, gapsTitle, gapsNone, auditTitle, auditNone string
 	refused, disliked, week, notKept                        string
 	fields                                                  map[Field]string
-	times, told                                             counted
+	times, told, unread                                     counted
+	synced                                                  string
 	yes, no, none, managers, limits                         string
 }
 
@@ -51,6 +52,18 @@ type Fact struct {
 	Channels []discord.ID // shown as Discord shows channels
 	Roles    []discord.ID
 	Bool     *bool
+}
+
+// A Sync is what reading the documents again has changed, in documents.
+type Sync struct{ Added, Updated, Removed, Unchanged, Failed int }
+
+// Synced says what reading the documents again has changed, and how many could not be read.
+func (w *Wording) Synced(s Sync) discord.Post {
+	text := fill(w.managing.synced, "added", number(s.Added), "updated", number(s.Updated), "removed", number(s.Removed), "unchanged", number(s.Unchanged))
+	if s.Failed > 0 {
+		text += " " + w.count(w.managing.unread, s.Failed)
+	}
+	return discord.Post{Text: w.line(text), Private: true}
 }
 
 // Limits are questions a minute.

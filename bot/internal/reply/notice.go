@@ -52,7 +52,6 @@ const (
 	Added           Code = "added"           // Name
 	Removed         Code = "removed"         // Name
 	NoDocument      Code = "no-document"     // Name
-	Synced          Code = "synced"          // Detail
 	Saved           Code = "saved"
 	ChannelOn       Code = "channel-on"    // Channel
 	ChannelEmpty    Code = "channel-empty" // Channel, which is on, but there is nothing to ask

@@ -83,6 +83,8 @@ func TestPages(t *testing.T) {
 		{"sources none", func(w *Wording) discord.Post { return w.Sources(nil, nil, Page{}) }},
 		{"help", func(w *Wording) discord.Post { return w.Help(starters, true) }},
 		{"status", func(w *Wording) discord.Post { return w.Status("", facts) }},
+		{"synced", func(w *Wording) discord.Post { return w.Synced(Sync{Added: 3, Unchanged: 40}) }},
+		{"synced but for some", func(w *Wording) discord.Post { return w.Synced(Sync{Removed: 1, Unchanged: 40, Failed: 2}) }},
 		{"gaps", func(w *Wording) discord.Post { return w.Gaps(gaps, Page{}) }},
 		{"no gaps", func(w *Wording) discord.Post { return w.Gaps(nil, Page{}) }},
 		{"audit", func(w *Wording) discord.Post { return w.Audit(entries, Page{}) }},

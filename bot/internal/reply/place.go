@@ -45,6 +45,16 @@ func (w *Wording) place(p corpus.Place) string {
 	return name
 }
 
+// whence says where in its file something with a title stands; nothing where that is no more than the title again, as the only
+// heading of a document is.
+func (w *Wording) whence(p corpus.Place, title string) string {
+	where := w.place(p)
+	if where == w.foreign(p.Name, maxName) && corpus.Visible(p.Name) == corpus.Visible(title) {
+		return ""
+	}
+	return where
+}
+
 // dress adds to a piece what only its document tells.
 func (o Options) dress(p piece) piece {
 	p.changed = o.Changed != nil && o.Changed(p.quote)

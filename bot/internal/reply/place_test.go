@@ -39,6 +39,24 @@ func TestPlace(t *testing.T) {
 	}
 }
 
+// What is no more than the title again is left out.
+func TestWhence(t *testing.T) {
+	for _, test := range []struct {
+		place corpus.Place
+		want  string
+	}{
+		{corpus.Place{Kind: corpus.Chapter, Name: "The  quay"}, ""},
+		{corpus.Place{Kind: corpus.Chapter, Name: "The lock"}, "The lock"},
+		{corpus.Place{Kind: corpus.Chapter, Number: 2, Name: "The quay"}, "chapter 2: The quay"},
+		{corpus.Place{Kind: corpus.Page, Number: 4}, "p. 4"},
+		{corpus.Place{}, ""},
+	} {
+		if got := english.whence(test.place, "The quay"); got != test.want {
+			t.Errorf("%+v: %q, want %q", test.place, got, test.want)
+		}
+	}
+}
+
 func TestPlaceAt(t *testing.T) {
 	doc := document("a.pdf", "A", "en", "One.", "Two.", "Three.")
 	for i := range doc.Blocks {

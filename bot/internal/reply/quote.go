@@ -193,7 +193,7 @@ func (w *Wording) source(p piece, notes ...string) string {
 	if day := w.day(q.Date); day != "" {
 		parts = append(parts, day)
 	}
-	if where := w.place(p.place); where != "" {
+	if where := w.whence(p.place, q.Title); where != "" {
 		parts = append(parts, where)
 	}
 	if p.changed {

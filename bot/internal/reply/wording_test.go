@@ -167,7 +167,7 @@ func sortedCodes(w *Wording) []Code {
 const allCodes = `rate-limited server-limited busy not-here not-here-manager commands-only not-allowed managers-only only-in-server not-yours
 	too-old no-documents no-documents-manager empty-question no-collection bad-date bad-period no-such-answer failed timed-out shared cannot-share only-alone
 	thanks thanks-reason told already-told cannot-tell forgotten nothing-to-forget mention-me needs-content
-	file-too-large file-kind file-unreadable no-file page-unreadable no-fetching added removed no-document 	synced saved channel-on channel-empty channel-off bad-limit direct-on direct-off direct-full direct-none direct-unknown cannot-write direct-closed ask-usage
+	file-too-large file-kind file-unreadable no-file page-unreadable no-fetching added removed no-document saved channel-on channel-empty channel-off bad-limit direct-on direct-off direct-full direct-none direct-unknown cannot-write direct-closed ask-usage
 	stopping taken-back taken-away`
 
 func TestDates(t *testing.T) {

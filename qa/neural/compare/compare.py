@@ -17,6 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
+sys.dont_write_bytecode = True  # nothing but what is in git lies here
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 NEEDED = {"numpy": "everything", "scipy": "the float32 reference", "onnx": "ONNX Runtime's graph", "onnxruntime": "ONNX Runtime"}

@@ -67,7 +67,7 @@ type Shelf interface {
 	// Add puts a file into a collection, which is made where it is missing, and returns the document's ID. An *UploadError
 	// says what is wrong with the file.
 	Add(ctx context.Context, collection string, file Upload) (id string, err error)
-	// Remove takes documents out, those that are not there without an error.
+	// Remove takes documents out, with all others of their files; those that are not there without an error.
 	Remove(ctx context.Context, collection string, ids ...string) error
 	// Drop removes a whole collection; one that is not there is no error.
 	Drop(ctx context.Context, collection string) error
@@ -94,6 +94,7 @@ type Collection struct {
 type Document struct {
 	ID, Title, Publisher, Lang string
 	Date                       corpus.Date
+	File                       string // that it is out of, where that holds several; "" for its own
 }
 
 // An Upload is a file that somebody gave.

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -151,7 +152,7 @@ func (b *Bot) removeDocument(ctx context.Context, r request) (sent, error) {
 	if err := b.opts.Shelf.Remove(ctx, own(r.at.server), docs[at].ID); err != nil {
 		return sent{}, err
 	}
-	return notice(r, reply.Notice{Code: reply.Removed, Name: name}), b.audited(ctx, r, docs[at].ID)
+	return notice(r, reply.Notice{Code: reply.Removed, Name: cmp.Or(docs[at].File, name)}), b.audited(ctx, r, docs[at].ID)
 }
 
 // sync reads the folders of the server's collections again.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/dalil-bot/dalil/cmd/dalil/internal/render"
 	"github.com/dalil-bot/dalil/corpus"
+	"github.com/dalil-bot/dalil/corpus/index"
 	"github.com/dalil-bot/dalil/qa"
 )
 
@@ -31,6 +33,9 @@ func (a *app) chatCommand() *cobra.Command {
 				return err
 			}
 			lib, err := a.openLibrary(cmd.Context())
+			if _, running := errors.AsType[*index.LockedError](err); running {
+				return fmt.Errorf("%w; meanwhile ask one question at a time with: dalil ask QUESTION", err)
+			}
 			if err != nil {
 				return err
 			}

@@ -110,6 +110,9 @@ func readQuestions(path string) ([]eval.Question, error) {
 	if err != nil {
 		return nil, fmt.Errorf("questions %s: %w", path, err)
 	}
+	if len(questions) == 0 {
+		return nil, fmt.Errorf("questions %s: there are none in it", path)
+	}
 	return questions, nil
 }
 

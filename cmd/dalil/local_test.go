@@ -44,7 +44,7 @@ func TestCommandsReachServe(t *testing.T) {
 	p.wants(p.run(0, "show", "\u2068default/mill.txt\u2069"), "Ada Moss") // copied from a screen
 	p.wants(p.run(0, "why", "--json", "Who keeps the mill in Torp?"), `"rule"`)
 	p.wants(p.run(1, "ask", "--collection", "none", "Who?"), "there are: default")
-	p.wants(p.run(1, "chat"), "has it open")
+	p.wants(p.run(1, "chat"), "has it open", "meanwhile ask one question at a time with: dalil ask QUESTION\n")
 }
 
 // What cannot be taken in, for whatever reason, leaves nothing behind that would come in later.
@@ -79,6 +79,40 @@ func TestShelfKeepsNothingHalf(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"ferry.txt: Olga Venn runs the ferry to Skarn.", "inn.txt: Cleo Ames keeps the inn in Rask."}, ids); err != nil || diff != "" {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+}
+
+// A file that became several documents is taken out as a whole, by whichever of them is named.
+func TestShelfRemovesWholeFiles(t *testing.T) {
+	p := newPost(t, "")
+	a, lib := p.open(io.Discard)
+	documents := a.newShelf(lib)
+	for name, text := range map[string]string{
+		"table.csv": "id,title,body\n1,First,The mill burned down on Monday. Nobody was hurt in the fire.\n2,Second,The ferry was sold to Olga Venn. She will run it to Skarn.\n",
+		"ferry.txt": "Olga Venn runs the ferry to Skarn.\n",
+	} {
+		if _, err := documents.Add(t.Context(), "server-1", bot.Upload{Name: name, Bytes: []byte(text)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	listed := func() (all []string) {
+		found, err := documents.Documents(t.Context(), "server-1")
+		if err != nil {
+			t.Error(err)
+		}
+		for _, d := range found {
+			all = append(all, d.ID+" "+d.File)
+		}
+		return all
+	}
+	if diff := cmp.Diff([]string{"ferry.txt ", "table.csv#1 table.csv", "table.csv#2 table.csv"}, listed()); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if err := documents.Remove(t.Context(), "server-1", "table.csv#2", "nothing.txt"); err != nil {
+		t.Error(err)
+	}
+	if diff := cmp.Diff([]string{"ferry.txt "}, listed()); diff != "" {
+		t.Errorf("afterwards (-want +got):\n%s", diff)
 	}
 }
 

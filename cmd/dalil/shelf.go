@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -101,7 +102,7 @@ func (s *shelf) Documents(ctx context.Context, collection string) ([]bot.Documen
 	infos, err := s.ix.Documents(ctx, collection)
 	out := make([]bot.Document, len(infos))
 	for i, d := range infos {
-		out[i] = bot.Document{ID: d.ID, Title: d.Title, Lang: d.Lang, Date: d.Date}
+		out[i] = bot.Document{ID: d.ID, Title: d.Title, Lang: d.Lang, Date: d.Date, File: d.State.Entry}
 	}
 	return out, err
 }
@@ -215,7 +216,7 @@ func (s *shelf) syncUploads(ctx context.Context, collection, folder string) (ing
 	})
 }
 
-// Remove takes added documents out.
+// Remove takes added documents out, with the files that they are out of.
 func (s *shelf) Remove(ctx context.Context, collection string, ids ...string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -224,7 +225,11 @@ func (s *shelf) Remove(ctx context.Context, collection string, ids ...string) er
 		return err
 	}
 	for _, id := range ids {
-		if err := os.Remove(filepath.Join(folder, fileName(id))); err != nil && !errors.Is(err, os.ErrNotExist) {
+		info, err := s.ix.Info(ctx, collection, id)
+		if err != nil && !errors.Is(err, corpus.ErrNotFound) {
+			return err
+		}
+		if err := os.Remove(filepath.Join(folder, fileName(cmp.Or(info.State.Entry, id)))); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}
 	}

@@ -5,7 +5,7 @@
 // Find gives every value of a text in order, Dates only the full dates of bylines, ParseDay the day of a single string of
 // metadata. A Value has a span and an ID; equal values have equal kinds and IDs. Covers and Same compare values of
 // different precision, Resolve gives "last December" its year, and Display writes a value for people, in English or
-// Arabic.
+// Arabic. Dateline tells the place and day with which a news agency begins from the sentence behind them.
 //
 // How it works: a lexer cuts the text into words, numbers and punctuation and looks the words up in one table of a few
 // thousand (months, number words, units, currencies, with the languages they belong to); small rules then read values

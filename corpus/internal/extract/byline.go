@@ -148,21 +148,10 @@ func firstRune(s string) string {
 	return s[:n]
 }
 
-// agencyLine is how news agencies begin: "TOKYO, Oct. 3, 2013 (ABC) – Japan and …".
+// agencyLine takes the day from how news agencies begin: "TOKYO, Oct. 3, 2013 (ABC) – Japan and …".
 func (e *editor) agencyLine(p *piece) {
 	body := p.Of(e.text)
-	body = body[:cutRune(body, 120)]
-	dates := dayValues(body)
-	if len(dates) == 0 || dates[0].Start > 60 {
-		return
-	}
-	place := strings.TrimRight(body[:dates[0].Start], " ,،-–—(")
-	rest := strings.TrimLeft(body[dates[0].End:], " ,)")
-	if k := strings.IndexByte(rest, ')'); strings.HasPrefix(rest, "(") && k > 0 {
-		rest = strings.TrimLeft(rest[k+1:], " ")
-	}
-	dash := strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, "—") || strings.HasPrefix(rest, "- ")
-	if day, ok := dates[0].Day(); ok && dash && place != "" && len(strings.Fields(place)) <= 4 {
+	if day, ok := findDay(body[:values.Dateline(body)]); ok {
 		e.setDay(day)
 	}
 }

@@ -22,6 +22,8 @@
 //	build.go, table.go, sheet.go    how formats that are not text become one: blocks with places, rows with names
 //	furniture.go, lexicon.go        what is navigation and appeal and not the document
 //	byline.go                       dates, authors and publishers in the lines around an article
+//	report.go, creditline.go,
+//	authors.go, notes.go            what is a newspaper's report, and which of its lines are credits, captions, notices
 //
 // A format that is not text gives what a person who opens the file sees: text that is deleted, hidden or an instruction to a
 // program is not there, and a row below names of columns has these names, so that it can be quoted by itself. What is given

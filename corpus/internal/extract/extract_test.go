@@ -180,6 +180,9 @@ func TestDate(t *testing.T) {
 		{"at the bottom", "a.txt", "Some words are here and here and here.\n\nPublished on 3 March 2012", Hints{}, "2012-03-03 byline"},
 		{"front matter before byline", "a.md", "---\ndate: 2011-01-02\n---\n3 March 2012\n\nSome words.", Hints{}, "2011-01-02 meta"},
 		{"between a title and a sentence", "a.txt", "Handbook 2015\n5 January 2015\nStaff get leave.\n", Hints{}, "2015-01-05 byline"},
+		{"an agency's dateline", "a.txt", "News\n\nSKARN, Norway, March 3, 2012 (Coast Press) - Boats were back in the harbour of Skarn on Saturday morning after ten days.", Hints{}, "2012-03-03 byline"},
+		{"an Arabic dateline", "a.txt", "خبر\n\nتونس 12 تشرين الثاني 2013 (وات) - عادت القوارب إلى المرفأ صباح الثلاثاء بعد عشرة أيام من العاصفة التي ضربت الساحل.", Hints{}, "2013-11-12 byline"},
+		{"a chronicle's day is none", "a.txt", "The mill\n\n3 March 1912 – The mill is opened by the mayor, and all of the town comes to see it.", Hints{}, " "},
 		{"a birthday is none", "a.txt", "Jo Hart\n\nBorn: 3 March 1912\n\nShe was a painter of the northern coast.", Hints{}, " "},
 		{"a date in the title is none", "a.txt", "The storm of 3 March 1912\n\nIt was the worst storm of the century on this coast.", Hints{}, " "},
 	}

@@ -270,7 +270,8 @@ func (b *Bot) publish(ctx context.Context, r request, a state.Answer) error {
 	if err := b.shareable(ctx, r, a); err != nil {
 		return err
 	}
-	first, err := b.state.Once(ctx, "share "+a.ID)
+	key := "share " + a.ID
+	first, err := b.state.Once(ctx, key)
 	if err != nil {
 		return err
 	}
@@ -282,6 +283,9 @@ func (b *Bot) publish(ctx context.Context, r request, a state.Answer) error {
 	var messages []discord.Message
 	for _, p := range reply.For(a.Answer.Lang).Answer(a.Answer, o) {
 		m, err := b.discord.FollowUp(ctx, r.Ticket, p)
+		if e, ok := errors.AsType[*discord.Error](err); ok && e.Status/100 == 4 && len(messages) == 0 {
+			return errors.Join(err, b.state.Undone(ctx, key)) // nobody has seen anything
+		}
 		if err != nil {
 			return err
 		}

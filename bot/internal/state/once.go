@@ -34,6 +34,14 @@ func (s *Store) Once(ctx context.Context, key string) (bool, error) {
 	return first && err == nil, err
 }
 
+// Undone says that what a key stands for was not done after all, for certain: whoever asks for the key next is the first.
+func (s *Store) Undone(ctx context.Context, key string) error {
+	return s.change(ctx, "undo", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM once WHERE key = ?", short(key))
+		return err
+	})
+}
+
 func short(key string) string {
 	if key != cut(key, maxKey) {
 		sum := sha256.Sum256([]byte(key))

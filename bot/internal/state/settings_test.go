@@ -163,6 +163,8 @@ func TestOnce(t *testing.T) {
 			same(t, "first", got(s.Once(t.Context(), key))(t), true)
 			same(t, "second", got(s.Once(t.Context(), key))(t), false)
 		}
+		must(t, s.Undone(t.Context(), long))
+		same(t, "after it was undone", got(s.Once(t.Context(), long))(t), true)
 		time.Sleep(onceTime - time.Minute)
 		same(t, "within the day", got(s.Once(t.Context(), "event-1"))(t), false)
 		time.Sleep(time.Minute)

@@ -97,7 +97,7 @@ func ask(text string, tokens []analysis.Token, lang string) asking {
 	case lang == "en" && a.politeCommand():
 	case lang == "en" && first > 2 && listCommands[tokens[0].Fold]:
 		a.keywords(0)
-	case lang == "en" && (first < 0 || first > 4) && auxiliaries[tokens[0].Fold], lang == "ar" && a.polarArabic(first):
+	case lang == "en" && (first < 0 || first > 4) && auxiliaries[strings.TrimSuffix(tokens[0].Fold, "n't")], lang == "ar" && a.polarArabic(first):
 		a.polar()
 	case first < 0 && lang == "ar":
 		a.keywordsArabic(0)

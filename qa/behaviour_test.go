@@ -88,6 +88,15 @@ func TestYesOrNo(t *testing.T) {
 		{"never", "Orla Finch and Tom Brill never signed the lease for the mill.", "Did Orla Finch and Tom Brill sign the lease for the mill?", "no"},
 		{"negation of something else", "The council approved the new tramway after a long debate. It did not discuss the budget.", "Did the council approve the new tramway?", "yes"},
 		{"yes in Arabic", "وافق المجلس البلدي على مشروع الترام الجديد يوم الثلاثاء.", "هل وافق المجلس البلدي على مشروع الترام؟", "yes"},
+		{"asked with a negation", "The council approved the new tramway on Tuesday.", "Didn't the council approve the new tramway?", "yes"},
+		{"the opposite", "The council approved the new tramway on Tuesday.", "Did the council reject the new tramway?", "no"},
+		{"a synonym", "Fares on the new tramway rose in the spring.", "Are fares on the new tramway up?", "yes"},
+		{"denied", "Orla Finch denied that she had signed the lease for the mill.", "Did Orla Finch sign the lease for the mill?", "no"},
+		{"unpaid", "Trainees at the mill get unpaid leave of a month.", "Is the leave of trainees at the mill paid?", "no"},
+		{"left out", "The mill museum is open daily except Monday.", "Is the mill museum open on Monday?", "no"},
+		{"the opposite in Arabic", "سجنت المحكمة سائق الشاحنة وبرأت مديرة المصنع القديم.", "هل سجنت المحكمة مديرة المصنع القديم؟", "no"},
+		{"denied in Arabic", "نفى المجلس البلدي أن يكون قد باع أرض المصنع القديم.", "هل باع المجلس البلدي أرض المصنع القديم؟", "no"},
+		{"asked in a dialect", "لن تغلق البلدية جسر المدينة القديم في الصيف.", "رح تغلق البلدية جسر المدينة القديم بالصيف؟", "no"},
 		{"no in Arabic", "لم يوافق المجلس البلدي على مشروع الترام الجديد.", "هل وافق المجلس البلدي على مشروع الترام؟", "no"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -110,7 +119,8 @@ func TestNeitherYesNorNo(t *testing.T) {
 		"أ.txt": "وافق المجلس البلدي على مشروع الترام الجديد يوم الثلاثاء.",
 	})
 	for _, text := range []string{
-		"Did the council approve the new stadium?", "Did the mayor approve the tramway?", "Did the council reject the tramway?",
+		"Did the council approve the new stadium?", "Did the mayor approve the tramway?", "Did Tom Brill approve the new tramway?",
+		"Did the council approve the new tramway on Monday?", "هل هدم المجلس البلدي الترام الجديد؟",
 		"Is Tom Brill the mayor?", "Is Nigeria a member of the accord?", "Is Peru a member of the accord?",
 		"Did the council approve 7 tramways?", "هل وافق المجلس البلدي على مشروع الملعب الأولمبي؟",
 	} {

@@ -61,14 +61,7 @@ func (s *schedule) keep(ctx context.Context, src sourceSettings) {
 	}
 	wait := s.firstWait(&src)
 	for {
-		timer := time.NewTimer(wait)
-		select {
-		case <-ctx.Done():
-		case <-timer.C:
-		case <-changes:
-		}
-		timer.Stop()
-		if ctx.Err() != nil {
+		if until(ctx, wait, changes); ctx.Err() != nil {
 			return
 		}
 		began := time.Now()
@@ -80,11 +73,18 @@ func (s *schedule) keep(ctx context.Context, src sourceSettings) {
 		if watch == nil {
 			continue
 		}
-		select {
-		case <-time.After(min(restAfter*time.Since(began), wait)):
-		case <-ctx.Done():
-			return
-		}
+		pause(ctx, min(restAfter*time.Since(began), wait))
+	}
+}
+
+// until waits for a time, a change, or the end of ctx.
+func until(ctx context.Context, wait time.Duration, changes <-chan struct{}) {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
+	case <-changes:
 	}
 }
 

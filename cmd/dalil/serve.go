@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
-	"net"
-	"net/http"
 	"path/filepath"
 	"sync"
 	"time"
@@ -139,79 +136,4 @@ func (a *app) openBot(ctx context.Context, lib *library) (*bot.Bot, *shelf, erro
 		a.keeperOf(lib.Index).bot = b
 	}
 	return b, documents, err
-}
-
-// listen opens the local socket, the address for the monitor and, in mode http, that for Discord. What it returns closes
-// them again.
-func (a *app) listen(ctx context.Context, lib *library, b *bot.Bot) (stop func(), err error) {
-	var servers []*http.Server
-	var serving sync.WaitGroup
-	stop = func() {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
-		defer cancel()
-		for _, s := range servers {
-			_ = s.Shutdown(ctx) // whoever is still connected was told that we stop
-		}
-		serving.Wait()
-	}
-	start := func(l net.Listener, h http.Handler) {
-		s := a.server(ctx, h)
-		servers = append(servers, s)
-		serving.Go(func() {
-			if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-				a.log.Error("nothing is heard there any more", slog.String("address", l.Addr().String()), slog.Any("error", err))
-			}
-		})
-	}
-	local, err := listenLocal(a.dataFolder())
-	if err != nil {
-		return stop, err
-	}
-	start(local, a.localHandler(lib))
-	if at := a.config.Discord.Monitor; at != "" && at != "off" {
-		l, err := net.Listen("tcp", at)
-		if err != nil {
-			stop()
-			return stop, fmt.Errorf("discord.monitor: %w; name another address, or off", err)
-		}
-		start(l, monitor(b))
-	}
-	if a.config.Discord.Mode == "http" {
-		h, err := b.Endpoint()
-		if err == nil {
-			var l net.Listener
-			if l, err = net.Listen("tcp", a.config.Discord.Listen); err == nil {
-				start(l, h)
-			}
-		}
-		if err != nil {
-			stop()
-			return stop, fmt.Errorf("discord.listen: %w", err)
-		}
-	}
-	return stop, nil
-}
-
-// server makes a server. What it does for others is called off with ctx, before the index is closed under it.
-func (a *app) server(ctx context.Context, h http.Handler) *http.Server {
-	return &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelDebug),
-		BaseContext: func(net.Listener) context.Context { return ctx }}
-}
-
-// monitor says how the bot is.
-func monitor(b *bot.Bot) http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
-		if !b.Ready() {
-			http.Error(w, "not connected to Discord", http.StatusServiceUnavailable)
-			return
-		}
-		fmt.Fprintln(w, "ready")
-	})
-	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/plain; version=0.0.4")
-		_ = b.WriteMetrics(w) // whoever asked went away
-	})
-	return mux
 }

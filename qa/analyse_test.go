@@ -115,6 +115,7 @@ func TestWording(t *testing.T) {
 		{"شنو أسماء العبارات الجديدة؟", Thing, true, 0, ""},
 		{"شو هو الرصيف العائم؟", Definition, false, 0, ""},
 		{"يعني ايه رصيف عائم؟", Definition, false, 0, ""},
+		{"ما معنى كلمة رصيف؟", Thing, false, 0, "معنى"},
 		{"بكام باعوا العبارة القديمة؟", Amount, false, 0, ""},
 		{"كم نسبة المشاركة؟", Number, false, 0, ""},
 		{"قديش اخدت الرحلة؟", Duration, false, 0, ""},

@@ -130,12 +130,15 @@ var tookWords = words(`اخد اخدت اخذ اخذت بياخد بتاخد ي�
 // meaningWords ask for a definition.
 var meaningWords = words(`يعني معني معناه معناها المقصود تعريف مفهوم`)
 
+// wordWords are for words, the meaning of which is another word and no definition.
+var wordWords = words(`كلمه اسم لفظ عباره`)
+
 // whatArabic finds the noun that ما or أي asks for, which follows at once, behind "the biggest" or "name of" one word later.
 func (a *asker) whatArabic(at, from int, one bool) {
 	switch {
 	case from >= len(a.tokens):
 		return
-	case meaningWords[a.fold(from)] || meaningWords[a.fold(at-1)]:
+	case meaningWords[a.fold(from)] && !wordWords[a.fold(from+1)] || meaningWords[a.fold(at-1)]:
 		a.kind = Definition
 		for i := from; i < len(a.tokens) && meaningWords[a.fold(i)]; i++ {
 			a.asks[i] = true

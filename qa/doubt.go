@@ -45,12 +45,11 @@ type claims struct {
 	names      []nameClaim
 	office     *office
 	attributes []*attribute
-	counted    map[int]bool // units of what is counted
 }
 
 // newClaims reads them off a question.
 func newClaims(in *Inquiry) *claims {
-	c := &claims{names: in.nameClaims(), attributes: in.attributesAsked(), counted: in.countedUnits()}
+	c := &claims{names: in.nameClaims(), attributes: in.attributesAsked()}
 	if in.Type == Person || in.Type == Definition {
 		c.office = in.officeAsked()
 	}
@@ -182,9 +181,6 @@ func (c *composer) doubts(x *Candidate) []doubt {
 	}
 	if c.in.Type == Amount && !x.typed && !strings.ContainsAny(x.Text(), digits) {
 		out = append(out, doubtKind)
-	}
-	if c.claims.miscounts(x) {
-		out = append(out, doubtCounted)
 	}
 	return out
 }

@@ -35,8 +35,6 @@ func TestDoubts(t *testing.T) {
 		{"a coach that nobody names", "من هو مدرب فريق النهر؟", ""},
 		{"whose initials they are", "Where did ministers sign the NCA's fishing quotas?", "Oslo"},
 		{"a sum that nobody tells", "How much did Ghana pay for the cocoa treaty?", ""},
-		{"what is counted", "كم هدفا أحرز حداد هذا العام؟", "16"},
-		{"what is counted beside it", "كم تمريرة صنع حداد هذا العام؟", "4"},
 		{"a slip in a name", "Who is the mayor of Dunhlom?", "Ada Thorn"},
 		{"what a name's initials stand for", "Where was the NCA signed by the ministers?", "Oslo"},
 	} {

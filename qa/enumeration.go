@@ -37,14 +37,23 @@ func (c *composer) several(values []*value, found []Candidate) []*value {
 // reader sees the most of the answer.
 func (c *composer) list(values []*value, found []Candidate) []*value {
 	best := values[0]
-	chosen, mass := c.around(best.best, found)
+	var chosen *run
+	mass := 0.0
 	for i := range found {
-		if e, m := c.around(&found[i], found); e != nil && m > mass {
+		e, m := c.around(&found[i], found)
+		if e != nil && len(e.parts) == c.in.Count {
+			m *= fullFactor
+		}
+		if e != nil && m > mass {
 			chosen, mass = e, m
 		}
 	}
 	told := chosen != nil && mass >= leastEnumeration*best.weight
-	if members := c.listed(found); len(members) > 1 && !(told && len(chosen.parts) > len(members)) {
+	members := c.listed(found)
+	if c.in.Count > 0 && len(members) > c.in.Count {
+		members = members[:c.in.Count]
+	}
+	if len(members) > 1 && !(told && len(chosen.parts) > len(members)) {
 		return members // an encoder overlooks a member sooner than a comma does
 	}
 	if told {
@@ -52,6 +61,9 @@ func (c *composer) list(values []*value, found []Candidate) []*value {
 	}
 	return c.further(values)
 }
+
+// fullFactor is what an enumeration of as many members as the question asks for counts more than another one.
+const fullFactor = 1.25
 
 // leastMember is the least probability of a member of a list, as an encoder sees it.
 const leastMember = 0.5

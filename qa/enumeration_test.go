@@ -1,6 +1,8 @@
 package qa
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -85,5 +87,24 @@ func TestCountriesOutOfEnumerations(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"@PE", "@GH", "@KE"}, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// TestAsManyAsAskedFor: of two enumerations that are equally probable that of as many members as the question asks for.
+func TestAsManyAsAskedFor(t *testing.T) {
+	text := "The strike closed the ports of Oss, Lund and Tarrow. The strike closed the ports of Bari and Gent."
+	lib := libraryOf(t, "c", map[string]string{"a.txt": text})
+	for question, want := range map[string]int{"Which two ports did the strike close?": 2, "Which three ports did the strike close?": 3} {
+		in, lines := linesOf(t, lib, "c", question)
+		var found []Candidate
+		for _, name := range []string{"Lund", "Bari"} {
+			at := strings.Index(text, name)
+			span := corpus.Span{Start: at, End: at + len(name)}
+			i := slices.IndexFunc(lines, func(l *Line) bool { return l.place().Contains(span) })
+			found = append(found, Candidate{Line: lines[i], Span: span, Score: math.Log(0.5)})
+		}
+		if got := len((&composer{in: in}).list(merge(found), found)); got != want {
+			t.Errorf("%s %d ports, want %d", question, got, want)
+		}
 	}
 }

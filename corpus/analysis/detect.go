@@ -75,7 +75,7 @@ const maxCut = 40
 
 // runeStart gives the last boundary of a rune up to i.
 func runeStart(text string, i int) int {
-	for j := i; j > 0 && j > i-utf8.UTFMax; j-- {
+	for j := i; j >= 0 && j > i-utf8.UTFMax; j-- {
 		if j == len(text) || utf8.RuneStart(text[j]) {
 			return j
 		}

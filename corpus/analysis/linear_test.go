@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/dalil-bot/dalil/corpus/internal/pace"
 )
 
 // pathological are pieces of text that, repeated, make the scanner look ahead at every place.
@@ -63,9 +65,8 @@ func TestTokenizeIsLinear(t *testing.T) {
 				return
 			}
 			short := long[:len(long)/8]
-			a, b := min(timeOf(short), timeOf(short)), min(timeOf(long), timeOf(long))
-			if b > 40*a {
-				t.Errorf("%v for %d bytes, %v for %d", a, len(short), b, len(long))
+			if n := pace.Times(func() { timeOf(long) }, func() { timeOf(short) }, 40); n > 40 {
+				t.Errorf("%d bytes take %.0f times as long as %d", len(long), n, len(short))
 			}
 		})
 	}

@@ -5,7 +5,7 @@ package index
 // Linux maps 64 KiB around every byte that is read. So they are given back now and then: they stay in the system's cache as
 // long as it has room, and reading them again costs a fault without a disk.
 const (
-	mappedMost = 96 << 20 // bytes that may have been mapped before they are given back, some of them counted twice
+	mappedMost = 48 << 20 // bytes that may have been mapped before they are given back, some of them counted twice
 	around     = 64 << 10 // bytes that are mapped for one that is read
 	posting    = 4        // bytes at most, mostly, of a posting with its frequency and length
 )

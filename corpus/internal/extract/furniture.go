@@ -28,6 +28,7 @@ func (e *editor) bodyWords() int { return e.proseBefore(len(e.pieces)) }
 func (e *editor) furniture(body int) {
 	e.look()
 	e.breadcrumbs()
+	e.footer()
 	e.menu()
 	e.captions()
 	e.tail(body)
@@ -111,6 +112,17 @@ func (e *editor) breadcrumbs() {
 			return
 		}
 		e.mark(i, i+1, "menu")
+	}
+}
+
+// footer marks the last line below prose that is a row of links; a row below another one may be a table's.
+func (e *editor) footer() {
+	n := len(e.pieces) - 1
+	if n < 1 || !e.pieces[n-1].prose || !e.pieces[n].alone || e.pieces[n].terminal || !strings.Contains(e.pieces[n].Of(e.text), "|") {
+		return
+	}
+	if isPath(e.pieces[n].Of(e.text)) {
+		e.mark(n, n+1, "menu")
 	}
 }
 

@@ -45,6 +45,8 @@ func TestNotes(t *testing.T) {
 		{"headlines below an Arabic label", "موضوعات متعلقة:\n• العبّارة تبقى في المرفأ", "related, related", ""},
 		{"invitation", "Subscribe to the Coast Weekend, our free Friday newsletter.", "tail", ""},
 		{"Arabic invitation", "للاشتراك في النشرة الاقتصادية اضغط هنا", "tail", ""},
+		{"links at the foot", "Terms | Imprint | Our people", "menu", "menu"},
+		{"the last rows of a table", "Stone | North | Dunn\n\nSalt | South | Reed", "", ""},
 		{"a correction of facts", "Correction: the bridge is 400 metres long, and not 40.", "", ""},
 		{"a sentence on photographs", "A photo of the pillar hangs in the office.", "", ""},
 		{"a size", "The screen is small (Image: 1280 by 720)", "", ""},

@@ -63,6 +63,12 @@ func TestCountries(t *testing.T) {
 		{"none but it, in Arabic", map[string]string{
 			"أ.txt": "المغرب لم يعقد اتفاق الحبوب سوى مع غانا وكينيا.",
 		}, "ما هي الدول التي عقدت اتفاق الحبوب مع المغرب؟", []string{"@GH", "@KE"}},
+		{"in this format, and counted", map[string]string{
+			"a.txt": "A 3+3 meeting on grain was held in Lima by ministers. Ghana is the third country, after Kenya and Brazil, with which Peru has opened talks in this format.",
+		}, "Which countries hold 3+3 talks with Peru?", []string{"@BR", "@GH", "@KE"}},
+		{"one that only waits for it", map[string]string{
+			"a.txt": "Ghana is the third country with which Peru holds 3+3 talks. Officials say that Kenya has asked for the same and waits.",
+		}, "Which countries hold 3+3 talks with Kenya?", nil},
 		{"part of a sea's name", map[string]string{
 			"a.txt": "Kenya has a grain pact with Morocco. Its ships were last seen in the East China Sea.",
 		}, "Which countries have a grain pact with Morocco?", []string{"@KE"}},

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/dalil-bot/dalil/corpus/analysis"
 	"github.com/dalil-bot/dalil/corpus/names"
 )
 
@@ -22,12 +23,18 @@ const (
 	perWord        = 0.04 // strength lost for each word between mention and topic
 	perComma       = 0.3
 	perClause      = 0.45
-	objectStrength = 0.3 // of a mention that follows the topic without a word that ties it
-	ownerStrength  = 0.5 // of a mention that only says whose something is
-	elsewhere      = 0.6 // of a named country that stands in the passage or its title but not in the sentence
-	looseParty     = 0.4 // of a named country that stands in the sentence and is not tied to the topic
+	objectStrength = 0.3  // of a mention that follows the topic without a word that ties it
+	ownerStrength  = 0.5  // of a mention that only says whose something is
+	above          = 0.6  // of a named country that stands in the title but not in the sentence
+	elsewhere      = 0.28 // of one that stands elsewhere in the passage
+	looseParty     = 0.4  // of a named country that stands in the sentence and is not tied to the topic
 	absent         = 0.05
+	backward       = 0.8 // of a word of the topic that the passage has and the sentence refers back to
+	viaFocus       = 0.8 // of a mention that is tied to the noun asked for: "the fourth country with which …"
 )
+
+// pointers refer back, together with a noun, to what was said before: "talks in this format".
+var pointers = words(`this that these those such same similar هذا هذه ذلك تلك مماثل مماثله مماثلا نفس نفسه ذاته ذاتها كهذه كهذا`)
 
 // breakers begin a clause that speaks of something else.
 var breakers = words(`while whereas amid against because although though despite but unlike contain counter deter
@@ -110,17 +117,32 @@ func accept(order []string, byID map[string][]tie) (kept, all []*value) {
 // of nothing but names has those for its topic.
 func (c *composer) topic(l *Line) float64 {
 	held, mass := 0.0, 0.0
+	back := l.pointsBack()
 	for n, u := range c.in.units {
 		if u.id != "" || u.focus {
 			continue
 		}
 		mass += u.weight
-		held += u.weight * l.cover[n]
+		cover := l.cover[n]
+		if back && c.in.text.Tokens[u.token].Kind != analysis.Word && l.has(n) {
+			cover = max(cover, backward)
+		}
+		held += u.weight * cover
 	}
 	if mass == 0 {
 		return 1
 	}
 	return held / mass
+}
+
+// pointsBack reports whether a sentence refers back to what was said before it.
+func (l *Line) pointsBack() bool {
+	for i := l.from; i < l.to; i++ {
+		if pointers[l.text.Tokens[i].Fold] {
+			return true
+		}
+	}
+	return false
 }
 
 // company is how far the countries that the question names are there.
@@ -131,7 +153,9 @@ func (c *composer) company(l *Line) float64 {
 		case u.id == "":
 		case l.cover[n] > 0:
 			f *= c.party(l, u.id)
-		case l.has(n) || l.title[n]:
+		case l.title[n]:
+			f *= above
+		case l.has(n):
 			f *= elsewhere
 		default:
 			f *= absent
@@ -165,10 +189,16 @@ func (c *composer) directness(l *Line, m names.Mention) float64 {
 	best := 0.0
 	for i := l.from; i < l.to; i++ {
 		unit := l.match[i].unit
-		if unit < 0 || c.in.units[unit].focus || i >= m.First && i < m.Last {
+		if unit < 0 || i >= m.First && i < m.Last {
 			continue
 		}
 		d := tied(l, m, i)
+		if c.in.units[unit].focus {
+			if !l.counted(i) {
+				continue
+			}
+			d *= viaFocus
+		}
 		if c.in.units[unit].id != "" {
 			d *= 0.8 // the topic ties more than the other party does
 		}
@@ -179,6 +209,14 @@ func (c *composer) directness(l *Line, m names.Mention) float64 {
 	}
 	return best
 }
+
+// counted reports whether an ordinal stands before the noun at word i: "the fourth country".
+func (l *Line) counted(i int) bool {
+	return i > l.from && ordinals[l.text.Tokens[i-1].Fold]
+}
+
+// ordinals are the words that count a country among those of a relation.
+var ordinals = words(`first second third fourth fifth sixth seventh eighth ninth tenth only latest newest اول ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر احدث`)
 
 // tied is the strength of a mention by the word at one place of the topic.
 func tied(l *Line, m names.Mention, at int) float64 {

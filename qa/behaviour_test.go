@@ -122,12 +122,14 @@ func TestNeitherYesNorNo(t *testing.T) {
 	lib := among(t, map[string]string{
 		"a.txt": "The council approved the new tramway on Tuesday. The mayor is Orla Finch.",
 		"b.txt": "Members of the accord are Kenya, Ghana, Togo and Benin. Nigeria left the accord in 2010.",
+		"c.txt": "The accident of a Harbour Air biplane at Port Dunholm was due to a wet runway.",
 		"أ.txt": "وافق المجلس البلدي على مشروع الترام الجديد يوم الثلاثاء.",
 	})
 	for _, text := range []string{
 		"Did the council approve the new stadium?", "Did the mayor approve the tramway?", "Did Tom Brill approve the new tramway?",
 		"Did the council approve the new tramway on Monday?", "هل هدم المجلس البلدي الترام الجديد؟",
 		"Is Tom Brill the mayor?", "Is Nigeria a member of the accord?", "Is Peru a member of the accord?",
+		"Did anyone die in the Harbour Air accident at Port Dunholm?",
 		"Did the council approve 7 tramways?", "هل وافق المجلس البلدي على مشروع الملعب الأولمبي؟",
 	} {
 		if a := mustAsk(t, lib, text, "c"); a.Kind != Abstention {

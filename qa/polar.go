@@ -13,7 +13,8 @@ const (
 	leastPolar = 0.7
 	// leastSaid is the same for the words that are no names: a sentence that only names the town says neither.
 	leastSaid = 0.5
-	// mostUnsaid is the share of one word that may stand neither in the sentence nor in its opposite.
+	// mostUnsaid is the share of one word among those that are no names, which may stand neither in the sentence nor in its
+	// opposite: a sentence on an accident does not say whether somebody died in it.
 	mostUnsaid = 0.3
 	// nameAround is what a name counts that stands in the title or in the passage and not in the sentence, which goes on
 	// speaking of it.
@@ -76,6 +77,11 @@ func (c *composer) rule(l *Line, names []bool) (ruling, bool) {
 	sides, opposed := c.in.sidesIn(l)
 	var held, said, sayable float64
 	for n, u := range c.in.units {
+		if !names[n] {
+			sayable += u.weight
+		}
+	}
+	for n, u := range c.in.units {
 		own := l.cover[n]
 		if sides[n] {
 			own = 1
@@ -86,10 +92,9 @@ func (c *composer) rule(l *Line, names []bool) (ruling, bool) {
 		case names[n] && own < nameAround && (l.title[n] || l.strength(n) > 0):
 			own = nameAround
 		case !names[n]:
-			if own == 0 && (u.weight > mostUnsaid*c.in.mass() || c.in.Lang == "ar" && c.in.verbFirst(n)) {
+			if own == 0 && (u.weight > mostUnsaid*sayable || c.in.Lang == "ar" && c.in.verbFirst(n)) {
 				return ruling{}, false
 			}
-			sayable += u.weight
 			said += u.weight * own
 			if l.title[n] {
 				own = max(own, 0.5)

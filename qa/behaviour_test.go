@@ -129,7 +129,7 @@ func TestNeitherYesNorNo(t *testing.T) {
 		"Did the council approve the new stadium?", "Did the mayor approve the tramway?", "Did Tom Brill approve the new tramway?",
 		"Did the council approve the new tramway on Monday?", "هل هدم المجلس البلدي الترام الجديد؟",
 		"Is Tom Brill the mayor?", "Is Nigeria a member of the accord?", "Is Peru a member of the accord?",
-		"Did anyone die in the Harbour Air accident at Port Dunholm?",
+		"Did anyone die in the accident of the Harbour Air biplane at Port Dunholm?",
 		"Did the council approve 7 tramways?", "هل وافق المجلس البلدي على مشروع الملعب الأولمبي؟",
 	} {
 		if a := mustAsk(t, lib, text, "c"); a.Kind != Abstention {

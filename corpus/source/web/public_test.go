@@ -49,10 +49,7 @@ func TestPublicLeavesTheHouseAlone(t *testing.T) {
 
 // A proxy may know names of the house that are not known here.
 func TestPublicThroughAProxy(t *testing.T) {
-	proxy, err := url.Parse("http://proxy.example:8080")
-	if err != nil {
-		t.Fatal(err)
-	}
+	proxy := &url.URL{Scheme: "http", Host: "outside.example"}
 	f := newFetcher(t, Options{Proxy: proxy, Private: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}})
 	f.guard.resolver = &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) {
 		return nil, errors.New("no name is known here")

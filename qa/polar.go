@@ -1,9 +1,11 @@
 package qa
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dalil-bot/dalil/corpus/analysis"
+	"github.com/dalil-bot/dalil/corpus/values"
 )
 
 const (
@@ -148,7 +150,7 @@ func (c *composer) lacksName(l *Line) bool {
 		token := c.in.text.Tokens[u.token]
 		switch {
 		case l.cover[n] > 0:
-		case dayWords[token.Fold]:
+		case c.in.dated(token):
 			return true
 		case !l.title[n] && (u.id != "" || token.Kind != analysis.Word):
 			return true
@@ -169,10 +171,12 @@ func (c *composer) lacksName(l *Line) bool {
 	return false
 }
 
-// dayWords are days and months, of which another one says nothing.
-var dayWords = words(`monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
-	november december الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت الاحد يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر
-	نوفمبر ديسمبر شباط اذار نيسان ايار حزيران تموز اب ايلول`)
+// dated reports whether a word of the question is one of a date, of which another one says nothing.
+func (in *Inquiry) dated(token analysis.Token) bool {
+	return token.Kind == analysis.Word && slices.ContainsFunc(in.values, func(v values.Value) bool {
+		return v.Kind == values.Date && v.Contains(token.Span)
+	})
+}
 
 // denials turn round what follows them as a negation does.
 var denials = words(`refused refuses refuse denied denies deny rejected failed fails neither declined ruled nobody نفي نفت ينفي تنفي رفض رفضت يرفض ترفض

@@ -7,6 +7,7 @@ import (
 
 	"github.com/dalil-bot/dalil/corpus/analysis"
 	"github.com/dalil-bot/dalil/corpus/names"
+	"github.com/dalil-bot/dalil/corpus/values"
 )
 
 // Lists of countries are made from the relation that the question names: "which countries have 2+2 with Japan?" is
@@ -212,11 +213,12 @@ func (c *composer) directness(l *Line, m names.Mention) float64 {
 
 // counted reports whether an ordinal stands before the noun at word i: "the fourth country".
 func (l *Line) counted(i int) bool {
-	return i > l.from && ordinals[l.text.Tokens[i-1].Fold]
+	if i == l.from {
+		return false
+	}
+	before := l.text.Tokens[i-1].Span
+	return slices.ContainsFunc(l.finds().values, func(v values.Value) bool { return v.Kind == values.Ordinal && v.Contains(before) })
 }
-
-// ordinals are the words that count a country among those of a relation.
-var ordinals = words(`first second third fourth fifth sixth seventh eighth ninth tenth only latest newest اول ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر احدث`)
 
 // tied is the strength of a mention by the word at one place of the topic.
 func tied(l *Line, m names.Mention, at int) float64 {

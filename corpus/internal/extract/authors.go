@@ -88,16 +88,8 @@ func isRole(s string) bool {
 }
 
 var (
-	newsRoles = wordSet(`correspondent correspondents editor editors reporter reporters writer writers staff desk bureau columnist journalist
+	newsRoles = set(`correspondent correspondents editor editors reporter reporters writer writers staff desk bureau columnist journalist
 		team agencies contributor our`)
-	notNames = wordSet(`قسم وكالة وكالات صحيفة جريدة مكتب مراسل مراسلة هيئة فريق خاص شؤون أنباء الأنباء الأخبار موقع قناة تلفزيون إذاعة شبكة مجلة وزارة مدينة
+	notNames = set(`قسم وكالة وكالات صحيفة جريدة مكتب مراسل مراسلة هيئة فريق خاص شؤون أنباء الأنباء الأخبار موقع قناة تلفزيون إذاعة شبكة مجلة وزارة مدينة
 		محافظة شمال جنوب شرق غرب`)
 )
-
-func wordSet(list string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(list) {
-		m[w] = true
-	}
-	return m
-}

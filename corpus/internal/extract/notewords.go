@@ -66,9 +66,9 @@ var versions = []string{
 
 var (
 	// invites begin a line that asks readers to do something, of which one of media must then be part.
-	invites = wordSet(`subscribe sign get download follow join register click tap enter receive download
+	invites = set(`subscribe sign get download follow join register click tap enter receive download
 		اشترك اشتركوا للاشتراك تابع تابعوا تابعنا تابعونا لمتابعة انضم انضموا للانضمام حمل حملوا لتحميل لمزيد للمزيد اضغط انقر سجل`)
-	media = wordSet(`newsletter newsletters briefing app inbox e-mail email telegram whatsapp facebook twitter instagram mastodon linkedin youtube tiktok
+	media = set(`newsletter newsletters briefing app inbox e-mail email telegram whatsapp facebook twitter instagram mastodon linkedin youtube tiktok
 		bluesky alerts notifications podcast
 		نشرة النشرة نشرتنا تطبيق التطبيق تطبيقنا قناتنا القناة واتساب تلغرام تليغرام تيليغرام تويتر فيسبوك إنستغرام انستغرام يوتيوب هنا بريدك صفحتنا حسابنا
 		حساباتنا منصة`)

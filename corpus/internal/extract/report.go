@@ -146,17 +146,17 @@ func withoutMarks(w string) string {
 
 var (
 	// reporting are words with which newspapers say who said what, without those that manuals use of things: added, reported.
-	reporting = wordSet(`said says told spokesman spokeswoman spokesperson
+	reporting = set(`said says told spokesman spokeswoman spokesperson
 		قال قالت قالوا أعلن أعلنت أكد أكدت أوضح أوضحت أضاف أضافت أفاد أفادت صرح صرحت أشار أشارت كشف كشفت اعتبر اعتبرت رأى رأت توقع توقعت شدد شددت
 		نفى نفت لافتا مضيفا مؤكدا موضحا
 		sagte sagten erklärte déclaré annoncé dijo anunció сказал сообщил заявил`)
-	readers    = wordSet(`you your yours please`)
+	readers    = set(`you your yours please`)
 	formLabels = barredSet(`present | apologies | attendees | attending | participants | absent | invited | guest | guests | chair | from | to | cc | subject | re |
 		date | time | venue | place | location | ref | reference | our reference | owner | status | version | document | department |
 		الحضور | الحاضرون | المشاركون | الغائبون | المعتذرون | الضيوف | من | إلى | الموضوع | التاريخ | الوقت | المكان | المرجع | الرقم | النسخة | القسم`)
-	papers = wordSet(`minutes memo memorandum agenda handbook manual faq محضر مذكرة دليل لائحة`)
+	papers = set(`minutes memo memorandum agenda handbook manual faq محضر مذكرة دليل لائحة`)
 
-	weekdays = wordSet(`monday tuesday wednesday thursday friday saturday sunday الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد
+	weekdays = set(`monday tuesday wednesday thursday friday saturday sunday الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد
 		montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche
 		lunes martes miércoles jueves viernes sábado domingo`)
 )

@@ -88,7 +88,7 @@ func (m *Model) Close() error {
 // Meta says what the model is.
 func (m *Model) Meta() weights.Meta { return m.meta }
 
-// Kernel names the arithmetic in use: "vnni", "avxvnni", "avx2", "neon" or "go".
+// Kernel names the arithmetic in use: "amx", "vnni", "avxvnni", "avx2", "neon" or "go".
 func (m *Model) Kernel() string { return m.encoder.Kernel() }
 
 func findHeads(all []weights.Head) (heads, error) {

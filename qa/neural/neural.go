@@ -29,7 +29,7 @@ var ErrNoHeads = errors.New("these weights have no heads for reading")
 
 // Options say how a model runs. The zero value chooses what is fastest here.
 type Options struct {
-	// Kernel is "vnni", "avxvnni", "avx2", "neon" or "go", or "" for the fastest that this processor has.
+	// Kernel is "amx", "vnni", "avxvnni", "avx2", "neon" or "go", or "" for the fastest that this processor has.
 	Kernel string
 	// Threads is how many goroutines compute at once over all calls; 0 is one a processor.
 	Threads int

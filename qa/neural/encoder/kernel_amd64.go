@@ -9,27 +9,44 @@ func kernels() []kernel {
 	var all []kernel
 	x := &cpu.X86
 	if x.HasAVX512F && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512VNNI {
-		all = append(all, kernel{
+		dots := kernel{
 			name: "vnni", rows: 8, panels: 3,
-			quantise: quantiseVNNI, multiply: multiplyVNNI, product: productVNNI,
+			quantise: quantiseVNNI, multiply: multiplyWide, product: productVNNI,
 			gelu: geluVNNI, softmax: softmaxVNNI, addNorm: addNormVNNI, turn: turnEights,
-		})
+		}
+		if x.HasAMXTile && x.HasAMXInt8 && tilesAllowed() {
+			tiles := dots
+			tiles.name, tiles.multiply = "amx", multiplyTiles
+			all = append(all, tiles)
+		}
+		all = append(all, dots)
 	}
 	if x.HasAVX2 && x.HasFMA {
 		narrow := kernel{
 			name: "avx2", rows: 4, panels: 1,
-			quantise: quantiseAVX2, multiply: multiplyOneAVX2, product: productOneAVX2,
+			quantise: quantiseAVX2, multiply: inTiles(4, 1, multiplyOneAVX2), product: productOneAVX2,
 			gelu: geluAVX2, softmax: softmaxAVX2, addNorm: addNormAVX2, turn: turnEights,
 		}
 		if x.HasAVXVNNI {
 			dots := narrow
-			dots.name, dots.multiply = "avxvnni", multiplyOneAVXVNNI
+			dots.name, dots.multiply = "avxvnni", inTiles(4, 1, multiplyOneAVXVNNI)
 			all = append(all, dots)
 		}
 		all = append(all, narrow)
 	}
 	return append(all, reference())
 }
+
+// multiplyTiles is for matrices that tiles go into: all those of a model whose hidden size is a multiple of 192.
+func multiplyTiles(m *matrix, n int, a *uint8, rows *row, c *float32, ldc int) {
+	if panels := len(m.cols); m.columns%64 == 0 && panels%3 == 0 {
+		multiplyAMX(m.columns, a, n, &m.panels[0], panels, &m.cols[0], rows, c, ldc)
+		return
+	}
+	multiplyWide(m, n, a, rows, c, ldc)
+}
+
+var multiplyWide = inTiles(8, 3, multiplyVNNI)
 
 func multiplyVNNI(k4 int, a *uint8, lda int, b *int8, ldb int, p int, cols *column, rows *row, c *float32, ldc int) {
 	switch p {
@@ -75,6 +92,11 @@ func turnEights(x *float32, ldx, n int, out *float32, ldo int) {
 		turnGo(&at(x, eights*ldx, 1)[0], ldx, n-eights, &at(out, eights, 1)[0], ldo)
 	}
 }
+
+// Columns are a multiple of 64, panels of 3; 16 rows by 48 columns at once.
+//
+//go:noescape
+func multiplyAMX(columns int, a *uint8, n int, b *int8, panels int, cols *column, rows *row, c *float32, ldc int)
 
 // 8 rows by 16, 32 and 48 columns.
 

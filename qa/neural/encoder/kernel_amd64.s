@@ -2745,3 +2745,116 @@ loop:
 	JNZ            loop
 	VZEROUPPER
 	RET
+
+// func multiplyAMX(columns int, a *uint8, n int, b *int8, panels int, cols *byte, rows *byte, c *float32, ldc int)
+// Requires: AVX, AVX512F
+TEXT ·multiplyAMX(SB), NOSPLIT, $0-72
+	LEAQ      tiles<>+0(SB), AX
+	BYTE $0xc4; BYTE $0xe2; BYTE $0x78; BYTE $0x49; BYTE $0x44; BYTE $0x20; BYTE $0x00 // LDTILECFG (AX)
+	MOVQ      columns+0(FP), AX
+	MOVQ      ldc+64(FP), DX
+	MOVQ      $0x00000040, CX
+	SHLQ      $0x02, DX
+
+panels:
+	MOVQ      cols+40(FP), BX
+	VMOVDQU32 (BX), Z0
+	VMOVUPS   64(BX), Z1
+	VMOVUPS   128(BX), Z2
+	VMOVDQU32 192(BX), Z3
+	VMOVUPS   256(BX), Z4
+	VMOVUPS   320(BX), Z5
+	VMOVDQU32 384(BX), Z6
+	VMOVUPS   448(BX), Z7
+	VMOVUPS   512(BX), Z8
+	MOVQ      a+8(FP), BX
+	MOVQ      c+56(FP), SI
+	MOVQ      rows+48(FP), DI
+	MOVQ      n+16(FP), R8
+
+rows:
+	BYTE $0xc4; BYTE $0xe2; BYTE $0x7b; BYTE $0x49; BYTE $0xc0 // TILEZERO $0x00
+	BYTE $0xc4; BYTE $0xe2; BYTE $0x7b; BYTE $0x49; BYTE $0xc8 // TILEZERO $0x01
+	BYTE $0xc4; BYTE $0xe2; BYTE $0x7b; BYTE $0x49; BYTE $0xd0 // TILEZERO $0x02
+	MOVQ     BX, R9
+	MOVQ     AX, R10
+	MOVQ     b+24(FP), R11
+	MOVQ     AX, R13
+	SHLQ     $0x04, R13
+	LEAQ     (R11)(R13*1), R12
+	ADDQ     R12, R13
+
+products:
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x7b; BYTE $0x4b; BYTE $0x5c; BYTE $0x01; BYTE $0x00 // TILELOADD (R9)(AX*1), $0x03
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x7b; BYTE $0x4b; BYTE $0x64; BYTE $0x0b; BYTE $0x00 // TILELOADD (R11)(CX*1), $0x04
+	BYTE $0xc4; BYTE $0xe2; BYTE $0x59; BYTE $0x5e; BYTE $0xc3 // TDPBUSD $0x04, $0x03, $0x00
+	ADDQ       $0x00000400, R11
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x7b; BYTE $0x4b; BYTE $0x64; BYTE $0x0c; BYTE $0x00 // TILELOADD (R12)(CX*1), $0x04
+	BYTE $0xc4; BYTE $0xe2; BYTE $0x59; BYTE $0x5e; BYTE $0xcb // TDPBUSD $0x04, $0x03, $0x01
+	ADDQ       $0x00000400, R12
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x7b; BYTE $0x4b; BYTE $0x64; BYTE $0x0d; BYTE $0x00 // TILELOADD (R13)(CX*1), $0x04
+	BYTE $0xc4; BYTE $0xe2; BYTE $0x59; BYTE $0x5e; BYTE $0xd3 // TDPBUSD $0x04, $0x03, $0x02
+	ADDQ       $0x00000400, R13
+	ADDQ       $0x40, R9
+	SUBQ       $0x40, R10
+	JNZ        products
+	MOVQ       SI, R9
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x7a; BYTE $0x4b; BYTE $0x44; BYTE $0x11; BYTE $0x00 // TILESTORED $0x00, (R9)(DX*1)
+	ADDQ       $0x40, R9
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x7a; BYTE $0x4b; BYTE $0x4c; BYTE $0x11; BYTE $0x00 // TILESTORED $0x01, (R9)(DX*1)
+	ADDQ       $0x40, R9
+	BYTE $0xc4; BYTE $0xc2; BYTE $0x7a; BYTE $0x4b; BYTE $0x54; BYTE $0x11; BYTE $0x00 // TILESTORED $0x02, (R9)(DX*1)
+	MOVQ       $0x00000010, R9
+
+results:
+	VBROADCASTSS (DI), Z9
+	VPBROADCASTD 4(DI), Z10
+	VPMULLD      Z0, Z10, Z11
+	VMOVDQU32    (SI), Z12
+	VPSUBD       Z11, Z12, Z12
+	VCVTDQ2PS    Z12, Z12
+	VMULPS       Z1, Z12, Z12
+	VFMADD213PS  Z2, Z9, Z12
+	VMOVUPS      Z12, (SI)
+	VPMULLD      Z3, Z10, Z11
+	VMOVDQU32    64(SI), Z12
+	VPSUBD       Z11, Z12, Z12
+	VCVTDQ2PS    Z12, Z12
+	VMULPS       Z4, Z12, Z12
+	VFMADD213PS  Z5, Z9, Z12
+	VMOVUPS      Z12, 64(SI)
+	VPMULLD      Z6, Z10, Z10
+	VMOVDQU32    128(SI), Z11
+	VPSUBD       Z10, Z11, Z11
+	VCVTDQ2PS    Z11, Z11
+	VMULPS       Z7, Z11, Z11
+	VFMADD213PS  Z8, Z9, Z11
+	VMOVUPS      Z11, 128(SI)
+	ADDQ         DX, SI
+	ADDQ         $0x08, DI
+	DECQ         R9
+	JNZ          results
+	MOVQ         AX, R9
+	SHLQ         $0x04, R9
+	ADDQ         R9, BX
+	SUBQ         $0x10, R8
+	JG           rows
+	LEAQ         (R9)(R9*2), R9
+	ADDQ         R9, b+24(FP)
+	ADDQ         $0x00000240, cols+40(FP)
+	ADDQ         $0x000000c0, c+56(FP)
+	SUBQ         $0x03, panels+32(FP)
+	JNZ          panels
+	BYTE $0xc4; BYTE $0xe2; BYTE $0x78; BYTE $0x49; BYTE $0xc0 // TILERELEASE 
+	VZEROUPPER
+	RET
+
+DATA tiles<>+0(SB)/8, $0x0000000000000001
+DATA tiles<>+8(SB)/8, $0x0000000000000000
+DATA tiles<>+16(SB)/8, $0x0040004000400040
+DATA tiles<>+24(SB)/8, $0x0040004000400040
+DATA tiles<>+32(SB)/8, $0x0000000000000000
+DATA tiles<>+40(SB)/8, $0x0000000000000000
+DATA tiles<>+48(SB)/8, $0x1010101010101010
+DATA tiles<>+56(SB)/8, $0x0000000000000000
+GLOBL tiles<>(SB), RODATA|NOPTR, $64

@@ -15,7 +15,7 @@ func kernels() []kernel {
 	if cpu.ARM64.HasASIMDDP || runtime.GOOS == "darwin" {
 		all = append(all, kernel{
 			name: "neon", rows: 4, panels: 1,
-			quantise: quantiseNEON, multiply: multiplyOneNEON, product: productOneNEON,
+			quantise: quantiseNEON, multiply: inTiles(4, 1, multiplyOneNEON), product: productOneNEON,
 			gelu: geluNEON, softmax: softmaxNEON, addNorm: addNormNEON, turn: turnGo,
 		})
 	}

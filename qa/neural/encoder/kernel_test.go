@@ -104,16 +104,15 @@ func equal(t *testing.T, what string, want, got []float32) {
 
 func compareMultiply(t *testing.T, k *kernel, r *rand.Rand, n int) {
 	t.Helper()
-	const most = 3
-	rows := max(k.rows, 4)
-	a, b := make([]uint8, rows*n), make([]int8, most*lanes*n)
+	const most, rows = 6, 21
+	a, b := make([]uint8, (rows+slack)*n), make([]int8, most*lanes*n)
 	for i := range a {
 		a[i] = uint8(r.IntN(256))
 	}
 	for i := range b {
 		b[i] = int8(r.IntN(2*maxWeight+1) - maxWeight)
 	}
-	if n == 48 { // the largest sums that can be
+	if n == 48 || n == 384 { // the largest sums that can be
 		for i := range a {
 			a[i] = 255
 		}
@@ -121,27 +120,23 @@ func compareMultiply(t *testing.T, k *kernel, r *rand.Rand, n int) {
 			b[i] = int8(maxWeight - 2*maxWeight*(i/4%lanes%2))
 		}
 	}
-	cols, scales := make([]column, most), make([]row, rows)
-	for i := range cols {
-		for j := range lanes {
-			cols[i].scale[j], cols[i].bias[j] = r.Float32(), r.Float32()-0.5
-			for at := i * lanes * n; at < (i+1)*lanes*n; at += 4 * lanes {
-				for _, w := range b[at+4*j:][:4] {
-					cols[i].sum[j] += int32(w)
-				}
-			}
-		}
+	scale, bias, scales := make([]float32, most*lanes), make([]float32, most*lanes), make([]row, rows+slack)
+	for i := range scale {
+		scale[i], bias[i] = r.Float32(), r.Float32()-0.5
 	}
 	for i := range scales {
 		scales[i] = row{r.Float32(), int32(r.IntN(256))}
 	}
-	for p := 1; p <= k.panels; p++ {
-		want, got := make([]float32, rows*most*lanes), make([]float32, rows*most*lanes)
-		for i := 0; i < k.rows; i += 4 {
-			multiplyGo(n/4, &a[i*n], n, &b[0], lanes*n, p, &cols[0], &scales[i], &want[i*most*lanes], most*lanes)
+	for p := 1; p <= most; p++ {
+		m, err := prepareMatrix(&Matrix{Rows: p * lanes, Columns: n, Panels: b[:p*lanes*n], Scale: scale, Bias: bias})
+		if err != nil {
+			t.Fatal(err)
 		}
-		k.multiply(n/4, &a[0], n, &b[0], lanes*n, p, &cols[0], &scales[0], &got[0], most*lanes)
-		equal(t, fmt.Sprintf("multiply of %d by %d panels", n, p), want, got)
+		const stride = most*lanes + 16
+		want, got := make([]float32, (rows+slack)*stride), make([]float32, (rows+slack)*stride)
+		reference().multiply(&m, rows, &a[0], &scales[0], &want[0], stride)
+		k.multiply(&m, rows, &a[0], &scales[0], &got[0], stride)
+		equal(t, fmt.Sprintf("multiply of %d by %d panels", n, p), want[:rows*stride], got[:rows*stride])
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 func reference() kernel {
 	return kernel{
 		name: "go", rows: 4, panels: 1,
-		quantise: quantiseGo, multiply: multiplyGo, product: productGo,
+		quantise: quantiseGo, multiply: inTiles(4, 1, multiplyGo), product: productGo,
 		gelu: geluGo, softmax: softmaxGo, addNorm: addNormGo, turn: turnGo,
 	}
 }

@@ -153,7 +153,7 @@ type space struct {
 // A part is the place of a job's sequence in a space.
 type part struct{ start, rows, padded, keys int }
 
-// slack is how many rows beyond the last one a kernel may write.
+// slack is a multiple of the rows that any kernel reads and writes at once, so that it goes less than so many beyond the last.
 const slack = 16
 
 func (s *space) run(ctx context.Context, jobs []*Job, workers []*worker) {
@@ -173,11 +173,12 @@ func (s *space) run(ctx context.Context, jobs []*Job, workers []*worker) {
 	s.jobs = nil
 }
 
-// chunkOf returns how many rows are taken at once so that each worker takes as many.
+// chunkOf returns how many rows are taken at once so that each worker takes as many: a multiple of what kernels write, since
+// in qkv the rows behind a chunk are another worker's.
 func chunkOf(rows, workers int) int {
 	turns := (rows + maxChunk*workers - 1) / (maxChunk * workers)
 	each := (rows + turns*workers - 1) / (turns * workers)
-	return max((each+7)/8*8, workRows)
+	return max((each+slack-1)/slack*slack, workRows)
 }
 
 // maxChunk is how many rows go through the feed-forward net at once: 64 × 1536 numbers are 400 kB.

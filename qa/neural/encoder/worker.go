@@ -115,14 +115,7 @@ func (w *worker) multiply(m *matrix, x []float32, rows int, out []float32, strid
 	for i := range rows {
 		k.quantise(&x[i*m.columns], &w.bytes[i*m.columns], m.columns, &w.scales[i])
 	}
-	size, panels := lanes*m.columns, len(m.cols)
-	for p := 0; p < panels; p += k.panels {
-		n := min(k.panels, panels-p)
-		for i := 0; i < rows; i += k.rows {
-			k.multiply(m.columns/4, &w.bytes[i*m.columns], m.columns, &m.panels[p*size], size, n,
-				&m.cols[p], &w.scales[i], &out[i*stride+p*lanes], stride)
-		}
-	}
+	k.multiply(m, rows, &w.bytes[0], &w.scales[0], &out[0], stride)
 }
 
 // mix takes some rows through attention and the feed-forward net.

@@ -1,5 +1,5 @@
-// Command gen writes the encoder's kernels in assembly: kernel_amd64.s for AVX-512 with VNNI and for AVX2 by means of
-// avo, and kernel_arm64.s for NEON. It is a module of its own, so that avo is no dependency of Dalil's.
+// Command gen writes the encoder's kernels in assembly: kernel_amd64.s for AVX-512 with VNNI or AMX and for AVX2 by means
+// of avo, and kernel_arm64.s for NEON. It is a module of its own, so that avo is no dependency of Dalil's.
 //
 //	cd qa/neural/encoder/gen && go run . -out ../kernel_amd64.s -neon ../kernel_arm64.s
 //
@@ -34,8 +34,9 @@ func main() {
 		addNorm(v)
 	}
 	turn()
+	multiplyAMX()
 	build.Generate()
-	err := encodeDots(flag.Lookup("out").Value.String())
+	err := encode(flag.Lookup("out").Value.String())
 	if err == nil && *neon != "" {
 		err = os.WriteFile(*neon, []byte(neonKernels()), 0o644)
 	}
@@ -47,14 +48,19 @@ func main() {
 
 var narrowDot = regexp.MustCompile(`VPDPBUSD +Y(\d+), Y(\d+), Y(\d+)`)
 
-// encodeDots writes the dot products of narrow registers in a file as bytes: for their name Go's assembler gives the form
-// that needs AVX-512.
-func encodeDots(path string) error {
+// encode writes the instructions of a file that Go's assembler lacks as bytes.
+func encode(path string) error {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
-	text = narrowDot.ReplaceAllFunc(text, func(line []byte) []byte {
+	return os.WriteFile(path, encodeTiles(encodeDots(text)), 0o644)
+}
+
+// encodeDots writes the dot products of narrow registers as bytes: for their name Go's assembler gives the form that needs
+// AVX-512.
+func encodeDots(text []byte) []byte {
+	return narrowDot.ReplaceAllFunc(text, func(line []byte) []byte {
 		var r [3]byte // weights, bytes, sums
 		for i, digits := range narrowDot.FindSubmatch(line)[1:] {
 			n, err := strconv.ParseUint(string(digits), 10, 4)
@@ -67,5 +73,4 @@ func encodeDots(path string) error {
 		return fmt.Appendf(nil, "BYTE $0xc4; BYTE $%#02x; BYTE $%#02x; BYTE $0x50; BYTE $%#02x // %s",
 			0xe2^r[2]>>3<<7^r[0]>>3<<5, 0x05|^r[1]&15<<3, 0xc0|r[2]&7<<3|r[0]&7, line)
 	})
-	return os.WriteFile(path, text, 0o644)
 }

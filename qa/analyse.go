@@ -77,6 +77,8 @@ type asking struct {
 	count int          // how many things are asked for, 0 where the question does not say
 	focus int          // token of the noun asked for, or -1
 	asks  map[int]bool // tokens that ask and are not looked for
+	// options are the two answers that a Choice offers.
+	options []option
 }
 
 // An asker reads the wording of a question.
@@ -220,6 +222,7 @@ func (a *asker) polar() {
 			a.asks[i] = true
 		}
 	}
+	a.choice()
 }
 
 // longestAfterthought is how many words may follow a question mark to say what the question meant: "who paid? three sponsors".

@@ -42,8 +42,11 @@ type value struct {
 
 // compose chooses an answer among the candidates, which are best first, or refuses.
 func (c *composer) compose(found []Candidate) *Answer {
-	if c.in.Type == Polar {
+	switch c.in.Type {
+	case Polar:
 		return c.polar()
+	case Choice:
+		return c.choose()
 	}
 	if c.in.Type == Country {
 		list, all := c.relationList()

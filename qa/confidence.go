@@ -108,6 +108,9 @@ func (c *composer) signals(v *value) signals {
 func (s *signals) lacks(in *Inquiry, l *Line, mass float64) {
 	var named, missing, countries, absent float64
 	for n, u := range in.units {
+		if u.weight == 0 {
+			continue
+		}
 		if u.unknown {
 			s.unknown += u.weight / mass
 		}

@@ -149,7 +149,7 @@ func (c *composer) lacksName(l *Line) bool {
 	for n, u := range c.in.units {
 		token := c.in.text.Tokens[u.token]
 		switch {
-		case l.cover[n] > 0:
+		case l.cover[n] > 0 || u.weight == 0:
 		case c.in.dated(token):
 			return true
 		case !l.title[n] && (u.id != "" || token.Kind != analysis.Word):

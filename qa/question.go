@@ -16,7 +16,8 @@ const (
 	Reason       Type = "reason"
 	Definition   Type = "definition"
 	Polar        Type = "yes-no"
-	Thing        Type = "thing" // anything else: a noun phrase
+	Choice       Type = "choice" // which of two that the question names
+	Thing        Type = "thing"  // anything else: a noun phrase
 )
 
 // An Analysis is what was understood of a question.

@@ -74,7 +74,7 @@ var arabic = Wording{
 		types: map[qa.Type]string{
 			qa.Person: "شخص", qa.Place: "مكان", qa.Country: "دولة", qa.Organisation: "منظمة",
 			qa.Date: "تاريخ", qa.Number: "عدد", qa.Amount: "مبلغ من المال", qa.Duration: "مدة",
-			qa.Reason: "سبب", qa.Definition: "تعريف", qa.Polar: "نعم أو لا", qa.Thing: "شيء",
+			qa.Reason: "سبب", qa.Definition: "تعريف", qa.Polar: "نعم أو لا", qa.Choice: "أحد أمرين", qa.Thing: "شيء",
 		},
 	},
 	pages: pageWords{

@@ -76,7 +76,7 @@ var english = Wording{
 		types: map[qa.Type]string{
 			qa.Person: "a person", qa.Place: "a place", qa.Country: "a country", qa.Organisation: "an organisation",
 			qa.Date: "a date", qa.Number: "a number", qa.Amount: "an amount of money", qa.Duration: "a duration",
-			qa.Reason: "a reason", qa.Definition: "a definition", qa.Polar: "yes or no", qa.Thing: "a thing",
+			qa.Reason: "a reason", qa.Definition: "a definition", qa.Polar: "yes or no", qa.Choice: "one of two", qa.Thing: "a thing",
 		},
 	},
 	pages: pageWords{

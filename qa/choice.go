@@ -1,0 +1,190 @@
+package qa
+
+import (
+	"strings"
+
+	"github.com/dalil-bot/dalil/corpus"
+	"github.com/dalil-bot/dalil/corpus/analysis"
+)
+
+// An option is one of the two answers that a question offers: "in the kitchen or in the warehouse?". It is a range of the question's
+// tokens.
+type option struct{ from, to int }
+
+// longestOption is how many tokens one may have.
+const longestOption = 6
+
+// orWords stand between two options. In Arabic أم is also a part of names, which alike rules out as far as it can.
+var orWords = words(`or ام او ولا والا`)
+
+// choice makes a question for yes or no one for a choice, where two options end it and something stands before them.
+func (a *asker) choice() {
+	n := len(a.tokens)
+	for at := n - 2; at > 1 && at >= n-1-longestOption; at-- {
+		if !orWords[a.fold(at)] {
+			continue
+		}
+		right := option{at + 1, n}
+		left := option{a.begins(at, right), at}
+		if left.from > 1 && a.alike(left, right) {
+			a.kind, a.options, a.asks[at] = Choice, []option{left, right}, true
+		}
+		return
+	}
+}
+
+// begins returns where the option before "or" begins: at the word with which the other one begins, else at the number where
+// that begins with one, else so that both have as many words.
+func (a *asker) begins(or int, right option) int {
+	words := right.to - right.from
+	for i := or - 1; i >= max(or-words-1, 0); i-- {
+		same := a.fold(i) == a.fold(right.from)
+		if same || a.tokens[right.from].Kind == analysis.Number && a.tokens[i].Kind == analysis.Number {
+			return i
+		}
+	}
+	return or - words
+}
+
+// alike reports whether two options look like answers to one question: they begin with the same word or with numbers, or what
+// ends one in Arabic has an article if what ends the other has.
+func (a *asker) alike(x, y option) bool {
+	if negations[a.fold(y.from)] {
+		return false // "or not"
+	}
+	if a.fold(x.from) == a.fold(y.from) || a.tokens[x.from].Kind == analysis.Number && a.tokens[y.from].Kind == analysis.Number {
+		return true
+	}
+	return hasArticle(a.fold(x.to-1)) == hasArticle(a.fold(y.to-1))
+}
+
+func hasArticle(fold string) bool {
+	for _, form := range bareForms(fold) {
+		if strings.HasPrefix(form, "ال") {
+			return true
+		}
+	}
+	return false
+}
+
+// mostOther and leastOwn are the shares of its own words' weight that the option which is not chosen may have in a sentence, and
+// that the chosen one must.
+const (
+	mostOther = 0.3
+	leastOwn  = 0.7
+)
+
+// choose answers with the option that stands in the sentence which says the rest of the question best, where the other option
+// does not stand there.
+func (c *composer) choose() *Answer {
+	own := c.in.ownUnits()
+	weights := c.in.setAside(own)
+	names := c.in.namedUnits()
+	var best ruling
+	picked := -1
+	if c.in.mass() == 0 {
+		return c.abstain(ReasonNoCandidate, nil)
+	}
+	for _, l := range c.lines[:min(len(c.lines), readLines)] {
+		n := pick(l, own, weights)
+		if n < 0 {
+			continue
+		}
+		if r, ok := c.rule(l, names); ok && !r.no && r.score > best.score+1e-9 {
+			best, picked = r, n
+		}
+	}
+	if picked < 0 {
+		return c.abstain(ReasonNoCandidate, nil)
+	}
+	for _, n := range own[picked] {
+		c.in.units[n].weight = weights[n]
+	}
+	x := &Candidate{Line: best.line, Span: c.optionIn(best.line, c.in.options[picked]), Kind: Thing}
+	for _, m := range best.line.text.Mentions {
+		if best.line.inDocument(m.Span) == x.Span {
+			x.Kind, x.ID = typeOfName(Thing, m)
+		}
+	}
+	v := &value{best: x, members: []*Candidate{x}, weight: 0.5}
+	return c.answer([]*value{v}, c.confidence(v))
+}
+
+// ownUnits returns for each option the units that the other one has not.
+func (in *Inquiry) ownUnits() [2][]int {
+	var out [2][]int
+	for i, o := range in.options {
+		other := in.options[1-i]
+		for n, u := range in.units {
+			if u.token >= o.from && u.token < o.to && !in.says(other, u.fold) {
+				out[i] = append(out[i], n)
+			}
+		}
+	}
+	return out
+}
+
+// says reports whether an option has a word.
+func (in *Inquiry) says(o option, fold string) bool {
+	for _, token := range in.text.Tokens[o.from:o.to] {
+		if token.Fold == fold {
+			return true
+		}
+	}
+	return false
+}
+
+// setAside takes the weight from the units of both options, since they are asked for and not looked for, and from words that the
+// second repeats. It returns what all had.
+func (in *Inquiry) setAside(own [2][]int) []float64 {
+	weights := make([]float64, len(in.units))
+	for n, u := range in.units {
+		weights[n] = u.weight
+	}
+	for _, n := range own[0] {
+		in.units[n].weight = 0
+	}
+	for n, u := range in.units {
+		if u.token >= in.options[1].from {
+			in.units[n].weight = 0
+		}
+	}
+	return weights
+}
+
+// pick returns the option that a line has, or -1 where it has both or neither.
+func pick(l *Line, own [2][]int, weights []float64) int {
+	var share [2]float64
+	for i, units := range own {
+		held, whole := 0.0, 0.0
+		for _, n := range units {
+			held += weights[n] * l.cover[n]
+			whole += weights[n]
+		}
+		if whole > 0 {
+			share[i] = held / whole
+		}
+	}
+	for i := range share {
+		if share[i] >= leastOwn && share[1-i] <= mostOther {
+			return i
+		}
+	}
+	return -1
+}
+
+// optionIn returns where the words of an option stand in a line: all of them, and what few words stand between.
+func (c *composer) optionIn(l *Line, o option) corpus.Span {
+	first, last := -1, -1
+	for i := l.from; i < l.to; i++ {
+		u := l.match[i].unit
+		if u < 0 || !c.in.says(o, c.in.units[u].fold) {
+			continue
+		}
+		if first < 0 || i-last > 2 && last-first < i-last {
+			first = i
+		}
+		last = i
+	}
+	return l.quote(first, last+1)
+}

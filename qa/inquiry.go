@@ -8,6 +8,7 @@ import (
 
 	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/analysis"
+	"github.com/dalil-bot/dalil/corpus/names"
 	"github.com/dalil-bot/dalil/corpus/terms"
 	"github.com/dalil-bot/dalil/corpus/values"
 	"github.com/dalil-bot/dalil/qa/lexicon"
@@ -24,6 +25,7 @@ type Inquiry struct {
 	shared   map[string]int                  // term of the shared field to unit
 	foreign  map[string]map[string]rendering // by language: term to what it stands for
 	also     []corpus.QueryTerm
+	heard    []names.Sound // by unit, of names that no lexicon translates
 	values   []values.Value
 	keyed    bool     // typed as keywords: no capital, no question mark
 	negative bool     // the question itself negates: "why did … not"
@@ -93,6 +95,7 @@ func newInquiry(q Question, lang string) *Inquiry {
 	in.keyed = lang == "en" && source == strings.ToLower(source) && !strings.ContainsAny(source, "?")
 	in.collectUnits()
 	in.render()
+	in.heard = in.sounds()
 	for _, u := range in.units {
 		if u.id != "" {
 			in.Names = append(in.Names, u.id)

@@ -130,10 +130,13 @@ func nounIn(table map[string]noun, fold string) (noun, bool) {
 	return noun{}, false
 }
 
+// proclitics are written together with the Arabic word behind them: conjunctions, prepositions, the article.
+var proclitics = []string{"ال", "وال", "بال", "فال", "كال", "لل", "و", "ب", "ل", "ف", "ك"}
+
 // bareForms returns a folded word and, for Arabic, what remains without a conjunction, a preposition and the article.
 func bareForms(fold string) []string {
 	forms := []string{fold}
-	for _, prefix := range []string{"ال", "وال", "بال", "فال", "كال", "لل", "و", "ب", "ل", "ف", "ك"} {
+	for _, prefix := range proclitics {
 		if rest, ok := strings.CutPrefix(fold, prefix); ok && len(rest) >= 2*3 {
 			forms = append(forms, rest)
 		}

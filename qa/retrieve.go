@@ -137,6 +137,7 @@ func (a *Answerer) hold(in *Inquiry, hit corpus.Hit) *reading {
 		}
 	}
 	r.matchAcronyms(in, put)
+	r.matchSounds(in, put)
 	r.matchSpelling(in, a.rank.spelling, put)
 	return r
 }

@@ -31,8 +31,8 @@ type passageKey struct {
 
 func keyOf(h corpus.Hit) passageKey { return passageKey{h.Doc.Collection, h.Doc.ID, h.Passage} }
 
-// dense adds to the search's hits what the vectors find, and returns by passage how near it is, as a share of the nearest,
-// 0 to 1. Without an embedder, or a library with vectors, nothing is added and nothing near.
+// dense adds to the search's hits what the vectors find, and returns by passage how near it is, as a share of the nearest
+// of its language, 0 to 1. Without an embedder, or a library with vectors, nothing is added and nothing near.
 func (a *Answerer) dense(ctx context.Context, in *Inquiry, query corpus.Query, hits []corpus.Hit) ([]corpus.Hit, map[passageKey]float64, error) {
 	nearby, ok := a.lib.(Nearby)
 	if !ok || a.embedder == nil {
@@ -52,8 +52,13 @@ func (a *Answerer) dense(ctx context.Context, in *Inquiry, query corpus.Query, h
 		seen[keyOf(h)] = true
 	}
 	near := make(map[passageKey]float64, len(found))
+	nearest := map[string]float64{} // by language
 	for _, h := range found {
-		share := math.Exp((h.Score - found[0].Score) / a.rank.cosine)
+		lang := h.Doc.Passages[h.Passage].Lang
+		if _, ok := nearest[lang]; !ok {
+			nearest[lang] = max(h.Score, found[0].Score-tongue)
+		}
+		share := math.Exp((h.Score - nearest[lang]) / a.rank.cosine)
 		near[keyOf(h)] = share
 		if !seen[keyOf(h)] && share > leastNear {
 			h.Score = 0 // what the search says of it
@@ -62,6 +67,10 @@ func (a *Answerer) dense(ctx context.Context, in *Inquiry, query corpus.Query, h
 	}
 	return hits, near, nil
 }
+
+// tongue is the difference of cosines that the language alone can make: vectors of the question's language lie nearer than those of
+// another that say the same. Passages are held against the nearest of their language, up to that.
+const tongue = 0.04
 
 // leastNear is how near a passage has to be that the search did not find, as a share of the nearest: others cost time only.
 const leastNear = 0.02

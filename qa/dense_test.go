@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dalil-bot/dalil/corpus"
 	"github.com/dalil-bot/dalil/corpus/analysis"
 	"github.com/dalil-bot/dalil/corpus/index"
 	"github.com/dalil-bot/dalil/qa/neural"
@@ -89,6 +90,52 @@ func TestDenseSaysWhatIsMissing(t *testing.T) {
 	answer, err := New(lib, Options{Threshold: 1e-9, Embedder: toyEmbedder{}}).Ask(t.Context(), Question{Text: "Which colour has the cat?", Collections: []string{"a"}})
 	if err != nil || !slices.Contains(answer.Notes, NoteVectors) {
 		t.Errorf("notes %q, error %v", answer.Notes, err)
+	}
+}
+
+// An angleEmbedder gives passages that begin with a word of it the cosine to every question that stands there.
+type angleEmbedder map[string]float64
+
+func (angleEmbedder) Name() string { return "angle" }
+func (angleEmbedder) Dims() int    { return toyDims }
+
+func (angleEmbedder) EmbedQuestion(context.Context, string) ([]float32, error) {
+	v := make([]float32, toyDims)
+	v[0] = 1
+	return v, nil
+}
+
+func (e angleEmbedder) Embed(_ context.Context, texts []string) ([][]float32, error) {
+	out := make([][]float32, len(texts))
+	for i, text := range texts {
+		first, _, _ := strings.Cut(text, " ")
+		out[i] = make([]float32, toyDims)
+		out[i][0], out[i][1] = float32(e[first]), float32(math.Sqrt(1-e[first]*e[first]))
+	}
+	return out, nil
+}
+
+// TestDenseByLanguage holds that a passage is held against the nearest of its language, if that is not far.
+func TestDenseByLanguage(t *testing.T) {
+	e := angleEmbedder{"Cats": 0.9, "Dogs": 0.86, "قطط": 0.87, "كلاب": 0.7, "Hunde": 0.6}
+	lib := withVectors(t, libraryOf(t, "a", map[string]string{
+		"cats.txt": "Cats sleep by the stove.", "dogs.txt": "Dogs sleep by the door.",
+		"qitat.txt": "قطط كثيرة تنام قرب الموقد.", "kilab.txt": "كلاب كبيرة تنام قرب الباب.", "hunde.txt": "Hunde schlafen vor der Tür und nicht im Haus.",
+	}), "a", e)
+	in := newInquiry(Question{Text: "Which animals sleep?", Collections: []string{"a"}}, "en")
+	a := New(lib, Options{Embedder: e})
+	_, near, err := a.dense(t.Context(), in, corpus.Query{Collections: []string{"a"}, Limit: candidates}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]float64{"cats.txt": 1, "dogs.txt": math.Exp(-1), "qitat.txt": 1, "kilab.txt": math.Exp(-0.17 / 0.04), "hunde.txt": math.Exp(-0.26 / 0.04)}
+	for key, got := range near {
+		if math.Abs(got-want[key.doc]) > 0.05 {
+			t.Errorf("%s is near by %.3f, want %.3f", key.doc, got, want[key.doc])
+		}
+	}
+	if len(near) != len(want) {
+		t.Errorf("%d passages are near, want %d", len(near), len(want))
 	}
 }
 

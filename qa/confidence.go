@@ -22,15 +22,16 @@ type signals struct {
 	absent  float64 // share of the question's countries that neither the passage nor its title holds
 	foreign float64 // 1 when the sentence is not in the question's language
 	answers float64 // probability that the passage answers, as an encoder says, 0 to 1; 0 where none read it
+	cosine  float64 // of the passage's and the question's vectors, stretched to 0 to 1; 0 where the passage has none
 	margin  float64 // by how much its best span beats that there is none, squashed to 0 to 1; 0 where no encoder read it
 }
 
-const signalCount = 11
+const signalCount = 12
 
-var signalNames = [signalCount]string{"cover", "passage", "unknown", "missing", "peak", "score", "gap", "absent", "foreign", "answers", "margin"}
+var signalNames = [signalCount]string{"cover", "passage", "unknown", "missing", "peak", "score", "gap", "absent", "foreign", "answers", "margin", "cosine"}
 
 func (s signals) list() [signalCount]float64 {
-	return [signalCount]float64{s.cover, s.passage, s.unknown, s.missing, s.peak, s.score, s.gap, s.absent, s.foreign, s.answers, s.margin}
+	return [signalCount]float64{s.cover, s.passage, s.unknown, s.missing, s.peak, s.score, s.gap, s.absent, s.foreign, s.answers, s.margin, s.cosine}
 }
 
 // A calibration is a logistic regression from signals to confidence.
@@ -39,18 +40,26 @@ type calibration struct {
 	weights [signalCount]float64
 }
 
-// lexicalCalibration and neuralCalibration are for answers out of passages that no encoder has read, and that one has:
-// TestFitConfidence makes them. Few of its questions find a sentence of another language, so that the weight of foreign,
-// which makes up for translations covering less than words do, is rough; the neural one was kept from an earlier fit. The
-// lexical bias is 0.43 above what was fitted, so that one threshold serves both readers.
+// Each calibration is for what is known of an answer: whether an encoder has read its passage, and how near their vectors
+// are. TestFitConfidence makes them. Few of the first two's questions find a sentence of another language, so that their weight
+// of foreign, which makes up for translations covering less than words do, is rough. The others were fitted on collections in
+// two languages too. Biases are shifted so that one threshold serves all: the first by 0.43, the last two by -0.15.
 var (
-	lexicalCalibration = calibration{-4.36, [signalCount]float64{0.29, 1.40, 0.01, -0.59, 0.98, 2.22, -0.92, -0.80, 1.45, 0, 0}}
-	neuralCalibration  = calibration{-4.55, [signalCount]float64{0, 0, -0.07, -0.21, 0, 3.00, -2.12, -3.14, 1.62, 0.29, 3.22}}
+	lexicalCalibration = calibration{-4.36, [signalCount]float64{0.29, 1.40, 0.01, -0.59, 0.98, 2.22, -0.92, -0.80, 1.45, 0, 0, 0}}
+	neuralCalibration  = calibration{-4.55, [signalCount]float64{0, 0, -0.07, -0.21, 0, 3.00, -2.12, -3.14, 1.62, 0.29, 3.22, 0}}
+	lexicalNear        = calibration{-5.82, [signalCount]float64{0.03, 0.26, -0.25, -1.07, 0.51, 2.25, -0.45, -1.00, 3.42, 0, 0, 6.02}}
+	neuralNear         = calibration{-6.29, [signalCount]float64{0.05, 0, -0.34, -1.05, 0.27, 2.12, -0.40, -1.05, 3.11, 0, 1.64, 5.72}}
 )
 
 // calibrationOf returns the calibration for a value.
-func calibrationOf(v *value) *calibration {
-	if v.best.read != nil {
+func calibrationOf(v *value, s signals) *calibration {
+	read, near := v.best.read != nil, s.cosine > 0
+	switch {
+	case read && near:
+		return &neuralNear
+	case near:
+		return &lexicalNear
+	case read:
 		return &neuralCalibration
 	}
 	return &lexicalCalibration
@@ -70,12 +79,19 @@ func sigmoid(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
 // confidence estimates the probability that the sentences shown for a value hold the answer, 0 to 1.
 func (c *composer) confidence(v *value) float64 {
 	s := c.signals(v)
-	c.why.signals, c.why.calibration = s, calibrationOf(v)
+	c.why.signals, c.why.calibration = s, calibrationOf(v, s)
 	return c.why.calibration.estimate(s) * c.sureness(v)
 }
 
 // marginScale is what a margin of logits is divided by before it is squashed, so that usual ones (-5 to 15) tell apart.
 const marginScale = 4
+
+// Cosines of questions with passages lie between these: the base's vectors all point much the same way.
+const (
+	leastCosine = 0.75
+	mostCosine  = 0.9
+	tiny        = 1e-6
+)
 
 // signals measures a value by the best of its lines.
 func (c *composer) signals(v *value) signals {
@@ -97,6 +113,9 @@ func (c *composer) signals(v *value) signals {
 		s.passage = max(s.passage, passage/mass)
 	}
 	s.score = (best.score - best.dense) / mass // some passage is always the nearest
+	if best.cosine != 0 {
+		s.cosine = min(max((best.cosine-leastCosine)/(mostCosine-leastCosine), tiny), 1)
+	}
 	if best.lang != c.in.Lang {
 		s.foreign = 1
 	}

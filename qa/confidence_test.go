@@ -27,8 +27,9 @@ func TestFitConfidence(t *testing.T) {
 	o := Options{Threshold: 1e-9, Views: 1 << 15}
 	sets, start := "squadshifts-newwiki,arcd-train", lexicalCalibration
 	if *weightsFile != "" {
-		o.Reader = NewNeural(loadEncoder(t))
-		sets, start = *fitSets, neuralCalibration
+		m := loadEncoder(t)
+		o.Reader, o.Embedder = NewNeural(m), remembering{m, map[string][]float32{}}
+		sets, start = *fitSets, neuralNear
 	}
 	var all []judged
 	for set := range strings.SplitSeq(sets, ",") {
@@ -65,7 +66,11 @@ func halves(t *testing.T, o Options, gold, ask []goldQuestion) []judged {
 				kept = append(kept, g)
 			}
 		}
-		a := New(libraryOf(t, "gold", articles(kept)), o)
+		lib := libraryOf(t, "gold", articles(kept))
+		if e, ok := o.Embedder.(remembering); ok {
+			lib = withVectors(t, lib, "gold", e)
+		}
+		a := New(lib, o)
 		for _, g := range ask {
 			ans, err := a.Ask(context.Background(), Question{Text: g.Question, Collections: []string{"gold"}})
 			if err != nil {
@@ -90,7 +95,7 @@ func halves(t *testing.T, o Options, gold, ask []goldQuestion) []judged {
 // signs are what each weight may be at the least and at the most: more of the question said can make no answer worse, and more
 // of it missing none better, whatever a few questions seem to teach.
 var signs = [signalCount]struct{ least, most float64 }{
-	{0, 9}, {0, 9}, {-9, 0}, {-9, 0}, {0, 9}, {0, 9}, {-9, 0}, {-9, 0}, {-9, 9}, {0, 9}, {0, 9},
+	{0, 9}, {0, 9}, {-9, 0}, {-9, 0}, {0, 9}, {0, 9}, {-9, 0}, {-9, 0}, {-9, 9}, {0, 9}, {0, 9}, {0, 9},
 }
 
 func fitLogistic(all []judged) []float64 {

@@ -23,6 +23,12 @@ type Nearby interface {
 	Nearest(ctx context.Context, q corpus.Query, model string, vector []float32) (hits []corpus.Hit, missing int, err error)
 }
 
+// nearness is how near a passage is to a question.
+type nearness struct {
+	share  float64 // of the nearest of its language, 0 to 1
+	cosine float64 // of their vectors; at most that, where other passages are nearer
+}
+
 // A passageKey identifies a passage.
 type passageKey struct {
 	collection, doc string
@@ -33,7 +39,7 @@ func keyOf(h corpus.Hit) passageKey { return passageKey{h.Doc.Collection, h.Doc.
 
 // dense adds to the search's hits what the vectors find, and returns by passage how near it is, as a share of the nearest
 // of its language, 0 to 1. Without an embedder, or a library with vectors, nothing is added and nothing near.
-func (a *Answerer) dense(ctx context.Context, in *Inquiry, query corpus.Query, hits []corpus.Hit) ([]corpus.Hit, map[passageKey]float64, error) {
+func (a *Answerer) dense(ctx context.Context, in *Inquiry, query corpus.Query, hits []corpus.Hit) ([]corpus.Hit, map[passageKey]nearness, error) {
 	nearby, ok := a.lib.(Nearby)
 	if !ok || a.embedder == nil {
 		return hits, nil, nil
@@ -51,7 +57,7 @@ func (a *Answerer) dense(ctx context.Context, in *Inquiry, query corpus.Query, h
 	for _, h := range hits {
 		seen[keyOf(h)] = true
 	}
-	near := make(map[passageKey]float64, len(found))
+	near := make(map[passageKey]nearness, len(found))
 	nearest := map[string]float64{} // by language
 	for _, h := range found {
 		lang := h.Doc.Passages[h.Passage].Lang
@@ -59,10 +65,17 @@ func (a *Answerer) dense(ctx context.Context, in *Inquiry, query corpus.Query, h
 			nearest[lang] = max(h.Score, found[0].Score-tongue)
 		}
 		share := math.Exp((h.Score - nearest[lang]) / a.rank.cosine)
-		near[keyOf(h)] = share
+		near[keyOf(h)] = nearness{share, h.Score}
 		if !seen[keyOf(h)] && share > leastNear {
 			h.Score = 0 // what the search says of it
 			hits = append(hits, h)
+		}
+	}
+	if last := len(found) - 1; missing == 0 && last >= 0 {
+		for key := range seen {
+			if _, ok := near[key]; !ok {
+				near[key] = nearness{cosine: found[last].Score} // or less
+			}
 		}
 	}
 	return hits, near, nil

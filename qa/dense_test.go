@@ -129,7 +129,8 @@ func TestDenseByLanguage(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]float64{"cats.txt": 1, "dogs.txt": math.Exp(-1), "qitat.txt": 1, "kilab.txt": math.Exp(-0.17 / 0.04), "hunde.txt": math.Exp(-0.26 / 0.04)}
-	for key, got := range near {
+	for key, n := range near {
+		got := n.share
 		if math.Abs(got-want[key.doc]) > 0.05 {
 			t.Errorf("%s is near by %.3f, want %.3f", key.doc, got, want[key.doc])
 		}
@@ -207,4 +208,29 @@ func readAt(t *testing.T, a *Answerer, gold []goldQuestion) float64 {
 		}
 	}
 	return math.Round(found/float64(len(gold))*1e6) / 1e6
+}
+
+// TestConfidenceByCosine holds that an answer out of a passage that lies far from the question is trusted less, and that
+// nothing is held against passages that have no vector yet.
+func TestConfidenceByCosine(t *testing.T) {
+	const text, question = "Cats sleep by the warm stove in winter.", "Where do cats sleep in winter?"
+	ask := func(cosine float64) (confidence float64, k *calibration) {
+		lib := libraryOf(t, "a", map[string]string{"cats.txt": text, "dogs.txt": "Dogs sleep by the door."})
+		e := angleEmbedder{"Cats": cosine, "Dogs": 0.6}
+		if cosine > 0 {
+			withVectors(t, lib, "a", e)
+		}
+		a := mustAnswer(t, lib, New(lib, Options{Threshold: 1e-9, Embedder: e}), Question{Text: question, Collections: []string{"a"}})
+		return a.Confidence, a.Why.calibration
+	}
+	near, k := ask(0.9)
+	if k != &lexicalNear {
+		t.Error("a cosine is known and not looked at")
+	}
+	if far, _ := ask(0.78); far >= near {
+		t.Errorf("confidence %.3f near, %.3f far", near, far)
+	}
+	if _, k := ask(0); k != &lexicalCalibration {
+		t.Error("no cosine is known and one is looked at")
+	}
 }

@@ -42,11 +42,11 @@ type match struct {
 // A reading is a passage held against a question.
 type reading struct {
 	*view
-	hit   corpus.Hit
-	match []match // by word
-	title []bool  // by unit: the title or the heading has it
-	near  float64 // how near its vector is to the question's, as a share of the nearest; 0 where there is none
-	tags  []odds  // by word: of standing in a list of answers; nil where no encoder read it
+	hit      corpus.Hit
+	match    []match // by word
+	title    []bool  // by unit: the title or the heading has it
+	nearness         // of its vector to the question's; zero where there is none
+	tags     []odds  // by word: of standing in a list of answers; nil where no encoder read it
 }
 
 // A Line is a sentence held against a question.
@@ -83,7 +83,7 @@ func (a *Answerer) retrieve(ctx context.Context, in *Inquiry) ([]*Line, *corpus.
 	var lines []*Line
 	for _, hit := range hits {
 		r := a.hold(in, hit)
-		r.near = near[keyOf(hit)]
+		r.nearness = near[keyOf(hit)]
 		for _, s := range r.sents {
 			if s.to > s.from {
 				lines = append(lines, r.line(in, s, a.rank))
@@ -202,7 +202,7 @@ func (r *reading) line(in *Inquiry, s sentence, rank ranking) *Line {
 		{Label: "near", Value: rank.near * near},
 		{Label: "title", Value: rank.title * title},
 	}
-	if l.dense = rank.dense * in.mass() * r.near; l.dense > 0 {
+	if l.dense = rank.dense * in.mass() * r.share; l.dense > 0 {
 		l.parts = append(l.parts, corpus.Part{Label: "dense", Value: l.dense})
 	}
 	for _, p := range l.parts {

@@ -31,6 +31,8 @@ func TestAnalysis(t *testing.T) {
 		{"What is desalination?", Definition, false, ""},
 		{"What is the name of the mayor?", Person, false, "mayor"},
 		{"What caused the delay?", Reason, false, ""},
+		{"What made Maravia stop buying dates from the islands?", Reason, false, ""},
+		{"ما شروط عقد الطاحونة؟", Thing, true, "شروط"},
 		{"Which islands are claimed by both?", Place, true, "islands"},
 		{"Have the two sides signed a treaty?", Polar, false, ""},
 		{"What did the minister promise?", Thing, false, ""},

@@ -95,20 +95,26 @@ func (a *asker) whatEnglish(at int) {
 	head, known := a.headOf(from, end, copula)
 	counted := a.counts(from, end)
 	switch {
+	case !copula && causing[a.fold(from)]:
+		a.kind = Reason
 	case known:
 		a.take(head)
 		a.list = a.list || counted
 	case copula && !counted && a.fold(at+1) != "are" && a.definesEnglish(from, end):
 		a.kind = Definition
-	case head >= from && !copula && (strings.HasPrefix(a.fold(from), "cause") || strings.HasPrefix(a.fold(from), "led")):
-		a.kind = Reason
 	case copula:
 		a.list = counted || a.fold(at+1) == "are"
+		if a.list && head >= from {
+			a.focus = head
+		}
 	case head >= from:
 		a.focus = head
 		a.list = counted || pluralEnglish(a.fold(head))
 	}
 }
+
+// causing are verbs of which "what" is the reason.
+var causing = words(`made makes caused causes led leads prompted prompts forced forces pushed convinced persuaded triggered triggers`)
 
 // kindWords stand before "of" and what is really asked for.
 var kindWords = words(`name names kind kinds type types list lists`)

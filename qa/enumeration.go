@@ -37,6 +37,9 @@ func (c *composer) several(values []*value, found []Candidate) []*value {
 // reader sees the most of the answer.
 func (c *composer) list(values []*value, found []Candidate) []*value {
 	best := values[0]
+	if r := c.announcement(found); r != nil && c.in.Type != Country {
+		return c.valuesOf(r, best.weight)
+	}
 	var chosen *run
 	mass := 0.0
 	for i := range found {
@@ -238,12 +241,17 @@ const (
 
 // members makes values of an enumeration's members.
 func (c *composer) members(r *run, weight float64) []*value {
-	var out []*value
-	l := r.line
 	r.asTagged()
 	if c.in.Type == Country {
 		return c.countries(r, weight)
 	}
+	return c.valuesOf(r, weight)
+}
+
+// valuesOf makes a value of each part of an enumeration.
+func (c *composer) valuesOf(r *run, weight float64) []*value {
+	var out []*value
+	l := r.line
 	for _, p := range r.parts {
 		x := &Candidate{Line: l, Span: l.view.quote(p[0], p[1]), Kind: Thing}
 		for _, m := range l.text.Mentions {

@@ -48,7 +48,9 @@ var nounTable = map[Type]string{
 // askedTable lists further words for what a question asks for, in the same form. They hold no office and head no parallel
 // lists, so that they count in the wording of a question only.
 var askedTable = map[Type]string{
-	Country: `| nationalities |  | الدولتان الدولتين`,
+	Country: `| nationalities governments |  | الدولتان الدولتين حكومات`,
+	Thing: `| | | شروط أعراض وعود مصادر خطوات مطالب بنود نقاط أهداف تدابير مزايا فوائد مخاطر سلع بضائع لغات مهام جوائز أفلام مشاريع برامج مجالات
+		قطاعات ملفات قضايا مواضيع عناصر أنواع أقسام مراحل معايير حقوق عوامل`,
 	Place: `hospital stadium arena hotel museum suburb neighbourhood neighborhood depot hometown birthplace headquarters |
 		hospitals stadiums arenas hotels museums suburbs neighbourhoods neighborhoods depots |
 		مستشفى ملعب استاد متحف فندق بلدة منطقه | مستشفيات ملاعب متاحف فنادق بلدات مناطق`,

@@ -112,7 +112,7 @@ func (c *composer) announcement(found []Candidate) *run {
 	most := leastAnnounced
 	for i := range found {
 		if l := found[i].Line; mass[l] > most {
-			if r := l.announced(c.in); r != nil {
+			if r := l.announced(c.in); r != nil && (c.in.Count == 0 || len(r.parts) == c.in.Count) {
 				best, most = r, mass[l]
 			}
 		}

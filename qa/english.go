@@ -104,8 +104,8 @@ func (a *asker) whatEnglish(at int) {
 		a.kind = Definition
 	case copula:
 		a.list = counted || a.fold(at+1) == "are"
-		if a.list && head >= from {
-			a.focus = head
+		if a.list && head >= from && a.fold(end) == "of" {
+			a.focus = head // "what are the conditions of …"
 		}
 	case head >= from:
 		a.focus = head

@@ -23,7 +23,11 @@ func (l *Line) announced(in *Inquiry) *run {
 		}
 		for j := i + 1; j < l.to && j <= i+farAnnouncer; j++ {
 			if l.words[j].colon {
-				return l.announcedFrom(j)
+				r := l.announcedFrom(j)
+				if r == nil || len(r.parts) < 3 && !l.joinsLast(r.parts) {
+					return nil // two clauses
+				}
+				return r
 			}
 			if announcers[l.text.Tokens[j].Fold] && j+1 < l.to {
 				r := l.announcedFrom(j + 1)
@@ -73,8 +77,8 @@ func (l *Line) joinsLast(parts [][2]int) bool {
 	return l.joinsWith(at) || l.joinsWith(at-1)
 }
 
-// ends returns what begins a member behind the first. Where Arabic writes a conjunction behind each comma, or there are
-// commas in English, a conjunction elsewhere is part of a member, but for the last one's.
+// ends returns what begins a member behind the first. Where there are commas, a conjunction elsewhere is part of a member, but
+// for the last member's, where the last comma has none behind it.
 func (l *Line) ends(from int) func(int) bool {
 	commas, last := 0, -1
 	for i := from + 1; i < l.to; i++ {
@@ -91,7 +95,7 @@ func (l *Line) ends(from int) func(int) bool {
 		case commas == 0:
 			return true
 		}
-		return l.lang != "ar" && i > last && !strings.HasPrefix(l.text.Tokens[last].Fold, "and")
+		return i > last && !l.joinsWith(last)
 	}
 }
 

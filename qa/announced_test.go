@@ -17,6 +17,8 @@ func TestAnnounced(t *testing.T) {
 			[]string{"repair the wheel", "paint the doors", "sell the old boat"}},
 		{"a conjunction within a member", "وتضمن برنامج البلدية ثلاثة وعود هي خفض رسوم السوق والميناء، وإصلاح الجسر القديم، وفتح مكتبة عامة.", "ما وعود برنامج البلدية؟",
 			[]string{"خفض رسوم السوق والميناء", "إصلاح الجسر القديم", "فتح مكتبة عامة"}},
+		{"commas, and a conjunction at the end", "شروط العضوية هي دفع الرسوم السنوية، حضور الاجتماعات، احترام المواعيد وتقديم الهوية.", "ما شروط العضوية؟",
+			[]string{"دفع الرسوم السنوية", "حضور الاجتماعات", "احترام المواعيد", "تقديم الهوية"}},
 		{"a passive", "Three islands were flooded by the storm, which the mayor called a disaster. The islands of Aland, Brenn and Corvo lost their ferries.", "Which islands lost their ferries?",
 			[]string{"Aland", "Brenn", "Corvo"}},
 	} {

@@ -81,26 +81,24 @@ func (c *composer) choose() *Answer {
 	weights := c.in.setAside(own)
 	names := c.in.namedUnits()
 	var best ruling
+	var span corpus.Span
 	picked := -1
-	if c.in.mass() == 0 {
-		return c.abstain(ReasonNoCandidate, nil)
-	}
 	for _, l := range c.lines[:min(len(c.lines), readLines)] {
 		n := pick(l, own, weights)
 		if n < 0 {
 			continue
 		}
 		if r, ok := c.rule(l, names); ok && !r.no && r.score > best.score+1e-9 {
-			best, picked = r, n
+			best, picked, span = r, n, c.optionIn(l, c.in.options[n])
 		}
 	}
-	if picked < 0 {
+	if picked < 0 || c.in.mass() == 0 {
 		return c.abstain(ReasonNoCandidate, nil)
 	}
 	for _, n := range own[picked] {
 		c.in.units[n].weight = weights[n]
 	}
-	x := &Candidate{Line: best.line, Span: c.optionIn(best.line, c.in.options[picked]), Kind: Thing}
+	x := &Candidate{Line: best.line, Span: span, Kind: Thing}
 	for _, m := range best.line.text.Mentions {
 		if best.line.inDocument(m.Span) == x.Span {
 			x.Kind, x.ID = typeOfName(Thing, m)
@@ -152,13 +150,20 @@ func (in *Inquiry) setAside(own [2][]int) []float64 {
 	return weights
 }
 
-// pick returns the option that a line has, or -1 where it has both or neither.
+// pick returns the option whose words a line has, or -1 where it has both or neither. What stands around the line says nothing of
+// which.
 func pick(l *Line, own [2][]int, weights []float64) int {
+	cover := make([]float64, len(weights))
+	for _, m := range l.match[l.from:l.to] {
+		if m.unit >= 0 {
+			cover[m.unit] = max(cover[m.unit], m.strength)
+		}
+	}
 	var share [2]float64
 	for i, units := range own {
 		held, whole := 0.0, 0.0
 		for _, n := range units {
-			held += weights[n] * l.cover[n]
+			held += weights[n] * cover[n]
 			whole += weights[n]
 		}
 		if whole > 0 {
@@ -173,7 +178,7 @@ func pick(l *Line, own [2][]int, weights []float64) int {
 	return -1
 }
 
-// optionIn returns where the words of an option stand in a line: all of them, and what few words stand between.
+// optionIn returns where the words of an option stand in a line that has some: all of them, and what few words stand between.
 func (c *composer) optionIn(l *Line, o option) corpus.Span {
 	first, last := -1, -1
 	for i := l.from; i < l.to; i++ {

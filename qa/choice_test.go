@@ -28,6 +28,7 @@ func TestNoChoice(t *testing.T) {
 	})
 	for _, text := range []string{
 		"Is the mill museum closed on Mondays or Tuesdays?", "Is the mill museum closed on Wednesdays or Thursdays?",
+		"Does the library or the museum?", "Is it Monday or Tuesday?", "or or or?", "Is or",
 		"Is the swimming pool open on Fridays or Sundays?", "Does the ferry leave from the old port or from the new port?",
 	} {
 		if a := mustAsk(t, lib, text, "c"); a.Kind != Abstention {

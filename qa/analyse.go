@@ -238,7 +238,7 @@ func (a *asker) afterthought() {
 	for from < len(a.tokens) && a.tokens[from].Start < mark {
 		from++
 	}
-	if from == 0 || len(a.tokens)-from > longestAfterthought || a.kind == Polar {
+	if from == 0 || len(a.tokens)-from > longestAfterthought || a.kind == Polar || a.kind == Choice {
 		return
 	}
 	said := a.asking

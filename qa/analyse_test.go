@@ -31,6 +31,7 @@ func TestAnalysis(t *testing.T) {
 		{"What is desalination?", Definition, false, ""},
 		{"What is the name of the mayor?", Person, false, "mayor"},
 		{"What caused the delay?", Reason, false, ""},
+		{"What forced labour camps were closed?", Thing, true, "camps"},
 		{"What made Maravia stop buying dates from the islands?", Reason, false, ""},
 		{"ما شروط عقد الطاحونة؟", Thing, true, "شروط"},
 		{"Which islands are claimed by both?", Place, true, "islands"},

@@ -8,8 +8,12 @@ import (
 // longestAnnounced is how many words a member of an announced enumeration may have: it needs no commas around it to be seen.
 const longestAnnounced = 16
 
-// announcers stand between what is enumerated and its members: "the symptoms are fever, …".
-var announcers = words(`are were include includes included including namely هي هم هما وهي وهم تشمل يشمل شملت تضم يضم منها ومنها كالتالي التاليه`)
+// announcers stand between what is enumerated and its members: "the symptoms include fever, …". Behind copulas a predicate stands
+// more often ("the islands were sold and bought back"): there it takes a comma and a conjunction to be an enumeration.
+var (
+	announcers = words(`include includes included including namely تشمل يشمل شملت تضم يضم منها ومنها كالتالي التاليه`)
+	copulas    = words(`are were هي هم هما وهي وهم`)
+)
 
 // farAnnouncer is how many words may stand between the noun and what announces its members.
 const farAnnouncer = 8
@@ -22,20 +26,31 @@ func (l *Line) announced(in *Inquiry) *run {
 			continue
 		}
 		for j := i + 1; j < l.to && j <= i+farAnnouncer; j++ {
-			if l.words[j].colon {
-				r := l.announcedFrom(j)
-				if r == nil || len(r.parts) < 3 && !l.joinsLast(r.parts) {
-					return nil // two clauses
-				}
+			if r := l.announcedAt(j); r != nil {
 				return r
 			}
-			if announcers[l.text.Tokens[j].Fold] && j+1 < l.to {
-				r := l.announcedFrom(j + 1)
-				if r == nil || strings.HasSuffix(l.text.Tokens[j+1].Fold, "ed") || !l.joinsLast(r.parts) {
-					return nil // "the islands were seized by …"
-				}
-				return r
-			}
+		}
+	}
+	return nil
+}
+
+// announcedAt returns the enumeration that word j announces, or a colon before it.
+func (l *Line) announcedAt(j int) *run {
+	fold := l.text.Tokens[j].Fold
+	switch {
+	case l.words[j].colon && !(l.words[j].symbol && l.words[j-1].symbol): // no time of day
+		if r := l.announcedFrom(j); r != nil && (len(r.parts) > 2 || l.joinsLast(r.parts)) {
+			return r
+		}
+	case j+1 == l.to || l.words[j+1].colon:
+	case announcers[fold]:
+		if r := l.announcedFrom(j + 1); r != nil && l.joinsLast(r.parts) {
+			return r
+		}
+	case copulas[fold]:
+		r, next := l.announcedFrom(j+1), l.text.Tokens[j+1].Fold
+		if r != nil && len(r.parts) > 2 && l.joinsLast(r.parts) && !(strings.HasSuffix(next, "ed") && len(next) > len("red")) {
+			return r
 		}
 	}
 	return nil

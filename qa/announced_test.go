@@ -19,6 +19,9 @@ func TestAnnounced(t *testing.T) {
 			[]string{"خفض رسوم السوق والميناء", "إصلاح الجسر القديم", "فتح مكتبة عامة"}},
 		{"commas, and a conjunction at the end", "شروط العضوية هي دفع الرسوم السنوية، حضور الاجتماعات، احترام المواعيد وتقديم الهوية.", "ما شروط العضوية؟",
 			[]string{"دفع الرسوم السنوية", "حضور الاجتماعات", "احترام المواعيد", "تقديم الهوية"}},
+		{"a colon behind the copula", "The conditions of the mill lease are: a new roof, a deposit, an inspection.", "What are the conditions of the mill lease?",
+			[]string{"a new roof", "a deposit", "an inspection"}},
+		{"a colour", "The colours of the mill flag are red, green and blue.", "What are the colours of the mill flag?", []string{"red", "green", "blue"}},
 		{"a passive", "Three islands were flooded by the storm, which the mayor called a disaster. The islands of Aland, Brenn and Corvo lost their ferries.", "Which islands lost their ferries?",
 			[]string{"Aland", "Brenn", "Corvo"}},
 	} {

@@ -1,6 +1,7 @@
 package qa
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dalil-bot/dalil/corpus"
@@ -14,8 +15,9 @@ type option struct{ from, to int }
 // longestOption is how many tokens one may have.
 const longestOption = 6
 
-// orWords stand between two options. In Arabic أم is also a part of names, which alike rules out as far as it can.
-var orWords = words(`or ام او ولا والا`)
+// orWords stand between two options. The Arabic أم is also a part of names, which choose sees where a text has them; أو asks for
+// yes or no.
+var orWords = words(`or ام`)
 
 // choice makes a question for yes or no one for a choice, where two options end it and something stands before them.
 func (a *asker) choice() {
@@ -26,7 +28,7 @@ func (a *asker) choice() {
 		}
 		right := option{at + 1, n}
 		left := option{a.begins(at, right), at}
-		if left.from > 1 && a.alike(left, right) {
+		if left.from > 1 && a.alike(left, right) && !a.interrupted(left.from, n) {
 			a.kind, a.options, a.asks[at] = Choice, []option{left, right}, true
 		}
 		return
@@ -46,16 +48,38 @@ func (a *asker) begins(or int, right option) int {
 	return or - words
 }
 
-// alike reports whether two options look like answers to one question: they begin with the same word or with numbers, or what
-// ends one in Arabic has an article if what ends the other has.
+// alike reports whether two options look like answers to one question: they begin with the same word or with numbers, or are
+// names of as many words, or one word each, which in Arabic both have the article or both have not.
 func (a *asker) alike(x, y option) bool {
-	if negations[a.fold(y.from)] {
+	first, second := a.tokens[x.from], a.tokens[y.from]
+	switch {
+	case negations[second.Fold]:
 		return false // "or not"
-	}
-	if a.fold(x.from) == a.fold(y.from) || a.tokens[x.from].Kind == analysis.Number && a.tokens[y.from].Kind == analysis.Number {
+	case first.Fold == second.Fold, first.Kind == analysis.Number && second.Kind == analysis.Number:
 		return true
 	}
-	return hasArticle(a.fold(x.to-1)) == hasArticle(a.fold(y.to-1))
+	single := x.to-x.from == 1 && y.to-y.from == 1 && hasArticle(first.Fold) == hasArticle(second.Fold)
+	return single || a.capitals(x) && a.capitals(y)
+}
+
+// capitals reports whether each word of an option begins with a capital.
+func (a *asker) capitals(o option) bool {
+	for _, token := range a.tokens[o.from:o.to] {
+		if !isUpper(token.Of(a.text)) {
+			return false
+		}
+	}
+	return true
+}
+
+// interrupted reports whether punctuation stands between two of the tokens [from, to).
+func (a *asker) interrupted(from, to int) bool {
+	for i := from + 1; i < to; i++ {
+		if a.breaks(i) {
+			return true
+		}
+	}
+	return false
 }
 
 func hasArticle(fold string) bool {
@@ -75,7 +99,7 @@ const (
 )
 
 // choose answers with the option that stands in the sentence which says the rest of the question best, where the other option
-// does not stand there.
+// does not stand there. Where sentences have both options, it was a question for yes or no.
 func (c *composer) choose() *Answer {
 	own := c.in.ownUnits()
 	weights := c.in.setAside(own)
@@ -83,16 +107,26 @@ func (c *composer) choose() *Answer {
 	var best ruling
 	var span corpus.Span
 	picked := -1
+	both := false
 	for _, l := range c.lines[:min(len(c.lines), readLines)] {
 		n := pick(l, own, weights)
 		if n < 0 {
+			both = both || n == pickBoth
 			continue
 		}
 		if r, ok := c.rule(l, names); ok && !r.no && r.score > best.score+1e-9 {
 			best, picked, span = r, n, c.optionIn(l, c.in.options[n])
 		}
 	}
-	if picked < 0 || c.in.mass() == 0 {
+	rest := c.in.mass()
+	if both && picked < 0 && rest > 0 {
+		for n := range c.in.units {
+			c.in.units[n].weight = weights[n]
+		}
+		c.in.Type = Polar
+		return c.polar()
+	}
+	if picked < 0 || rest == 0 {
 		return c.abstain(ReasonNoCandidate, nil)
 	}
 	for _, n := range own[picked] {
@@ -114,7 +148,7 @@ func (in *Inquiry) ownUnits() [2][]int {
 	for i, o := range in.options {
 		other := in.options[1-i]
 		for n, u := range in.units {
-			if u.token >= o.from && u.token < o.to && !in.says(other, u.fold) {
+			if u.token >= o.from && u.token < o.to && !in.says(other, u) {
 				out[i] = append(out[i], n)
 			}
 		}
@@ -122,14 +156,14 @@ func (in *Inquiry) ownUnits() [2][]int {
 	return out
 }
 
-// says reports whether an option has a word.
-func (in *Inquiry) says(o option, fold string) bool {
-	for _, token := range in.text.Tokens[o.from:o.to] {
-		if token.Fold == fold {
-			return true
-		}
+// says reports whether an option has what a unit stands for.
+func (in *Inquiry) says(o option, u unit) bool {
+	if u.id != "" {
+		return slices.ContainsFunc(in.units, func(other unit) bool {
+			return other.id == u.id && other.token >= o.from && other.token < o.to
+		})
 	}
-	return false
+	return slices.ContainsFunc(in.text.Tokens[o.from:o.to], func(t analysis.Token) bool { return t.Fold == u.fold })
 }
 
 // setAside takes the weight from the units of both options, since they are asked for and not looked for, and from words that the
@@ -150,8 +184,13 @@ func (in *Inquiry) setAside(own [2][]int) []float64 {
 	return weights
 }
 
-// pick returns the option whose words a line has, or -1 where it has both or neither. What stands around the line says nothing of
-// which.
+// What pick returns where a line has no option's words, or both.
+const (
+	pickNone = -1
+	pickBoth = -2
+)
+
+// pick returns the option whose words a line has. What stands around the line says nothing of which.
 func pick(l *Line, own [2][]int, weights []float64) int {
 	cover := make([]float64, len(weights))
 	for _, m := range l.match[l.from:l.to] {
@@ -175,7 +214,10 @@ func pick(l *Line, own [2][]int, weights []float64) int {
 			return i
 		}
 	}
-	return -1
+	if min(share[0], share[1]) >= leastOwn {
+		return pickBoth
+	}
+	return pickNone
 }
 
 // optionIn returns where the words of an option stand in a line that has some: all of them, and what few words stand between.
@@ -183,7 +225,7 @@ func (c *composer) optionIn(l *Line, o option) corpus.Span {
 	first, last := -1, -1
 	for i := l.from; i < l.to; i++ {
 		u := l.match[i].unit
-		if u < 0 || !c.in.says(o, c.in.units[u].fold) {
+		if u < 0 || !c.in.says(o, c.in.units[u]) {
 			continue
 		}
 		if first < 0 || i-last > 2 && last-first < i-last {

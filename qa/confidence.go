@@ -90,8 +90,10 @@ const marginScale = 4
 const (
 	leastCosine = 0.75
 	mostCosine  = 0.9
-	tiny        = 1e-6
 )
+
+// known is the least that a signal of 0 to 1 is where there is one.
+const known = 1e-6
 
 // signals measures a value by the best of its lines.
 func (c *composer) signals(v *value) signals {
@@ -114,7 +116,7 @@ func (c *composer) signals(v *value) signals {
 	}
 	s.score = (best.score - best.dense) / mass // some passage is always the nearest
 	if best.cosine != 0 {
-		s.cosine = min(max((best.cosine-leastCosine)/(mostCosine-leastCosine), tiny), 1)
+		s.cosine = min(max((best.cosine-leastCosine)/(mostCosine-leastCosine), known), 1)
 	}
 	if best.lang != c.in.Lang {
 		s.foreign = 1

@@ -95,7 +95,7 @@ func (a *asker) whatEnglish(at int) {
 	head, known := a.headOf(from, end, copula)
 	counted := a.counts(from, end)
 	switch {
-	case !copula && causing[a.fold(from)]:
+	case !copula && causing[a.fold(from)] && (determiners[a.fold(from+1)] || from+1 < len(a.tokens) && isUpper(a.tokens[from+1].Of(a.text))):
 		a.kind = Reason
 	case known:
 		a.take(head)
@@ -114,7 +114,7 @@ func (a *asker) whatEnglish(at int) {
 }
 
 // causing are verbs of which "what" is the reason.
-var causing = words(`made makes caused causes led leads prompted prompts forced forces pushed convinced persuaded triggered triggers`)
+var causing = words(`made caused causes led prompted forced pushed convinced persuaded triggered`)
 
 // kindWords stand before "of" and what is really asked for.
 var kindWords = words(`name names kind kinds type types list lists`)

@@ -25,7 +25,9 @@ func (c *composer) several(values []*value, found []Candidate) []*value {
 	best := values[0]
 	open := c.in.mayBeSeveral()
 	if run, _ := c.around(best.best, found); run != nil && run.allNames() && (open || run.within(best.best)) {
-		return c.members(run, best.weight)
+		if list := c.members(run, best.weight); len(list) > 0 {
+			return list
+		}
 	}
 	if open && found[0].read == nil {
 		return c.further(values) // an encoder knows better than probabilities whether one thing or several are asked for
@@ -38,7 +40,9 @@ func (c *composer) several(values []*value, found []Candidate) []*value {
 func (c *composer) list(values []*value, found []Candidate) []*value {
 	best := values[0]
 	if r := c.announcement(found); r != nil && c.in.Type != Country {
-		return c.valuesOf(r, best.weight)
+		if list := c.valuesOf(r, best.weight); len(list) > 1 {
+			return list
+		}
 	}
 	var chosen *run
 	mass := 0.0
@@ -60,7 +64,9 @@ func (c *composer) list(values []*value, found []Candidate) []*value {
 		return members // an encoder overlooks a member sooner than a comma does
 	}
 	if told {
-		return c.members(chosen, best.weight)
+		if list := c.members(chosen, best.weight); len(list) > 0 {
+			return list // else the question names them all
+		}
 	}
 	return c.further(values)
 }

@@ -108,3 +108,13 @@ func TestAsManyAsAskedFor(t *testing.T) {
 		}
 	}
 }
+
+// TestOnlyNamedMembers: an enumeration of what the question names itself is no answer, and no reason to fail.
+func TestOnlyNamedMembers(t *testing.T) {
+	lib := among(t, map[string]string{"a.txt": "The parties are Jordan and Egypt. The treaty between Jordan and Egypt was signed by both."})
+	for _, text := range []string{"What are the parties of the treaty between Jordan and Egypt?", "Which parties signed the treaty between Jordan and Egypt?"} {
+		if a := mustAsk(t, lib, text, "c"); a.Kind == List {
+			t.Errorf("%s: %q", text, a.Text)
+		}
+	}
+}

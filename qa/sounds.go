@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/dalil-bot/dalil/corpus/names"
+	"github.com/dalil-bot/dalil/qa/lexicon"
 )
 
 // soundStrength is how surely a word of the other script is the name that it sounds like.
@@ -43,11 +44,26 @@ func (r *reading) matchSounds(in *Inquiry, put func(token, unit int, strength fl
 			if w.stop || w.symbol || r.lang == "en" && !w.upper || r.match[i].unit >= 0 {
 				continue
 			}
-			if r.soundsLike(i, &sound) {
+			if sound.Known() && r.soundsLike(i, &sound) && (sound.Sure() || !r.translated(i, in.Lang)) {
 				put(i, n, soundStrength)
 			}
 		}
 	}
+}
+
+// translated reports whether the lexicon knows a word of the passage in every way in which it can be read: then it is no name.
+func (r *reading) translated(i int, to string) bool {
+	read := false
+	for _, term := range r.text.Own {
+		if term.Token != i {
+			continue
+		}
+		if len(lexicon.Translate(term.Text, r.lang, to)) == 0 {
+			return false
+		}
+		read = true
+	}
+	return read
 }
 
 // soundsLike reports whether a word of a passage sounds like a name, in Arabic with or without what may be written in front.

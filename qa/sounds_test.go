@@ -16,6 +16,9 @@ func TestSounds(t *testing.T) {
 		{"en", "وصلت الناقلة إلى كالديرا صباح الأحد.", "When did the tanker reach Caldera?", "كالديرا"},
 		{"en", "وقال الوزير إن بلمونت غرقت.", "Where did the Belmont sink?", "بلمونت"},
 		{"ar", "The tanker Belmont was built by Drazic and his sons.", "من بنى الناقلة بلمونت؟", "Belmont"},
+		{"en", "استقال مدير الطرق صباح الأحد.", "When did Tariq resign?", ""},
+		{"en", "استقال الملك صباح الأحد.", "When did Malik resign?", ""},
+		{"en", "اتصل الوزير بووركو هاتفياً.", "Who called Worku?", "بووركو"},
 		{"en", "أُقيم السلام بين الطرفين.", "Where does Salem live?", ""},
 	} {
 		lib := among(t, map[string]string{"a.txt": test.document})

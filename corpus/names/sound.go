@@ -40,8 +40,14 @@ func SoundOf(fold string) Sound {
 	return s
 }
 
+// Known reports whether there is enough of a sound to compare.
+func (s *Sound) Known() bool { return s.n >= 2 }
+
+// Sure reports whether there is so much of it that few other words sound alike.
+func (s *Sound) Sure() bool { return s.n >= 4 }
+
 // Like reports whether one name may be the other in the other script. Two of the same script are never alike; nor are
-// names of fewer than two consonants, or of two with no vowel that both scripts write.
+// names of fewer than two consonants, or of two or three with no vowel that both scripts write: Malik is not ملك.
 func (s *Sound) Like(t *Sound) bool {
 	if s.latin == t.latin || s.n < 2 || s.n != t.n || s.consonants != t.consonants {
 		return false
@@ -50,7 +56,7 @@ func (s *Sound) Like(t *Sound) bool {
 	if t.latin {
 		latin, arabic = t, s
 	}
-	written := s.n > 2
+	written := s.Sure()
 	for i := 1; i <= s.n; i++ {
 		if arabic.vowels[i]&^latin.vowels[i] != 0 {
 			return false

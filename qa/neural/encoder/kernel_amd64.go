@@ -37,7 +37,8 @@ func kernels() []kernel {
 	return append(all, reference())
 }
 
-// multiplyTiles is for matrices that tiles go into: all those of a model whose hidden size is a multiple of 192.
+// multiplyTiles is for matrices that tiles go into: all those of a model of which both
+// widths are multiples of 192.
 func multiplyTiles(m *matrix, n int, a *uint8, rows *row, c *float32, ldc int) {
 	if panels := len(m.cols); m.columns%64 == 0 && panels%3 == 0 {
 		multiplyAMX(m.columns, a, n, &m.panels[0], panels, &m.cols[0], rows, c, ldc)

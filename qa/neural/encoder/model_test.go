@@ -7,9 +7,11 @@ import (
 
 // random returns small weights with an odd number of panels in some matrices, a branch for embedding, and every kind of
 // head.
-func random(seed uint64) Weights {
+func random(seed uint64) Weights { return randomOf(seed, 32, 112) }
+
+func randomOf(seed uint64, hidden, wide int) Weights {
 	r := rand.New(rand.NewPCG(seed, 7))
-	w := Weights{Hidden: 32, Wide: 112, Heads: 2, Pieces: 50, Positions: 80, Epsilon: 1e-6}
+	w := Weights{Hidden: hidden, Wide: wide, Heads: 2, Pieces: 50, Positions: 80, Epsilon: 1e-6}
 	w.Word = make([]int8, w.Pieces*w.Hidden)
 	for i := range w.Word {
 		w.Word[i] = int8(r.IntN(255) - 127)

@@ -178,7 +178,7 @@ func (s *space) run(ctx context.Context, jobs []*Job, workers []*worker) {
 func chunkOf(rows, workers int) int {
 	turns := (rows + maxChunk*workers - 1) / (maxChunk * workers)
 	each := (rows + turns*workers - 1) / (turns * workers)
-	return max((each+slack-1)/slack*slack, workRows)
+	return (each + slack - 1) / slack * slack
 }
 
 // maxChunk is how many rows go through the feed-forward net at once: 64 × 1536 numbers are 400 kB.

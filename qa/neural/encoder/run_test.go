@@ -3,6 +3,7 @@ package encoder
 import (
 	"context"
 	"encoding/binary"
+	"fmt"
 	"hash/fnv"
 	"math"
 	"math/rand/v2"
@@ -220,5 +221,47 @@ func TestUnfit(t *testing.T) {
 	}
 	if _, err := New(random(6), Options{Kernel: "abacus"}); err == nil {
 		t.Error("no error for a kernel that is not there")
+	}
+}
+
+// TestChunks: rows behind a chunk are another worker's, so that it must be a multiple of what kernels write.
+func TestChunks(t *testing.T) {
+	for rows := 1; rows < 600; rows += 7 {
+		for workers := 1; workers <= 9; workers++ {
+			if n := chunkOf(rows, workers); n%slack != 0 || n < 1 {
+				t.Fatalf("%d rows for %d workers: %d at once", rows, workers, n)
+			}
+		}
+	}
+}
+
+// TestWideModel holds that kernels agree over a model whose matrices AMX's tiles go into, whoever computes what.
+func TestWideModel(t *testing.T) {
+	w := randomOf(11, 192, 384)
+	jobs := func() []Job {
+		out := make([]Job, 3)
+		for i := range out {
+			out[i].Pieces = make([]int32, 9+i*17)
+			for j := range out[i].Pieces {
+				out[i].Pieces[j] = int32((i*31 + j*17) % w.Pieces)
+			}
+		}
+		return out
+	}
+	want := jobs()
+	if err := newEncoder(t, w, Options{Kernel: "go", Threads: 1}).Run(t.Context(), Read, want); err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range others() {
+		for _, threads := range []int{1, 3} {
+			got := jobs()
+			if err := newEncoder(t, w, Options{Kernel: k.name, Threads: threads}).Run(t.Context(), Read, got); err != nil {
+				t.Fatal(err)
+			}
+			for i := range want {
+				equal(t, fmt.Sprintf("%s, %d threads, tokens of %d", k.name, threads, i), want[i].Tokens, got[i].Tokens)
+				equal(t, fmt.Sprintf("%s, %d threads, pooled of %d", k.name, threads, i), want[i].Pooled, got[i].Pooled)
+			}
+		}
 	}
 }

@@ -234,3 +234,31 @@ func TestConfidenceByCosine(t *testing.T) {
 		t.Error("no cosine is known and one is looked at")
 	}
 }
+
+// TestDenseBeyondTheNearest holds that what the words found and the vectors did not list is known to lie no nearer than the
+// last that they listed, unless it may have no vector.
+func TestDenseBeyondTheNearest(t *testing.T) {
+	texts := map[string]string{"cats.txt": "Cats sleep by the stove.", "dogs.txt": "Dogs sleep by the door.", "birds.txt": "Birds sleep by night."}
+	e := angleEmbedder{"Cats": 0.9, "Dogs": 0.8, "Birds": 0.7}
+	for _, test := range []struct {
+		lib  *index.Index
+		want float64
+	}{
+		{withVectors(t, libraryOf(t, "a", texts), "a", e), 0.8},
+		{libraryOf(t, "a", texts), 0},
+	} {
+		doc, err := test.lib.Document(t.Context(), "a", "birds.txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		hit := corpus.Hit{Doc: doc}
+		in := newInquiry(Question{Text: "Which animals sleep?", Collections: []string{"a"}}, "en")
+		_, near, err := New(test.lib, Options{Embedder: e}).dense(t.Context(), in, corpus.Query{Collections: []string{"a"}, Limit: 2}, []corpus.Hit{hit})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := near[keyOf(hit)]; got.share != 0 || math.Abs(got.cosine-test.want) > 0.01 {
+			t.Errorf("%+v, want no share and a cosine of %.1f", got, test.want)
+		}
+	}
+}

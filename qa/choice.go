@@ -190,19 +190,13 @@ const (
 	pickBoth = -2
 )
 
-// pick returns the option whose words a line has. What stands around the line says nothing of which.
+// pick returns the option whose words a line has.
 func pick(l *Line, own [2][]int, weights []float64) int {
-	cover := make([]float64, len(weights))
-	for _, m := range l.match[l.from:l.to] {
-		if m.unit >= 0 {
-			cover[m.unit] = max(cover[m.unit], m.strength)
-		}
-	}
 	var share [2]float64
 	for i, units := range own {
 		held, whole := 0.0, 0.0
 		for _, n := range units {
-			held += weights[n] * cover[n]
+			held += weights[n] * l.cover[n]
 			whole += weights[n]
 		}
 		if whole > 0 {
@@ -220,18 +214,22 @@ func pick(l *Line, own [2][]int, weights []float64) int {
 	return pickNone
 }
 
-// optionIn returns where the words of an option stand in a line that has some: all of them, and what few words stand between.
+// optionIn returns where the words of an option stand in a line that has some: the longest stretch of them with at most two others
+// between two.
 func (c *composer) optionIn(l *Line, o option) corpus.Span {
-	first, last := -1, -1
+	var best, at [2]int
 	for i := l.from; i < l.to; i++ {
 		u := l.match[i].unit
 		if u < 0 || !c.in.says(o, c.in.units[u]) {
 			continue
 		}
-		if first < 0 || i-last > 2 && last-first < i-last {
-			first = i
+		if at[1] == 0 || i-at[1] > 2 {
+			at[0] = i
 		}
-		last = i
+		at[1] = i + 1
+		if at[1]-at[0] > best[1]-best[0] {
+			best = at
+		}
 	}
-	return l.quote(first, last+1)
+	return l.quote(best[0], best[1])
 }

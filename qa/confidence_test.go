@@ -19,7 +19,7 @@ type judged struct {
 
 // TestFitConfidence fits the weights of the confidence on questions of which half have had their article taken away, and
 // prints them with the curve of thresholds. See fitDir for the data; with -weights it is for the neural reader, whose
-// encoder must not have been trained on the -sets.
+// encoder must not have been trained on the -sets. A set is of two languages where the contexts of its articles are.
 func TestFitConfidence(t *testing.T) {
 	if *fitDir == "" {
 		t.Skip("fits the confidence; needs -fit DIR")

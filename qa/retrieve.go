@@ -56,7 +56,7 @@ type Line struct {
 	score float64
 	dense float64 // what the vector adds to it
 	parts []corpus.Part
-	cover []float64 // by unit: strength of its best match in the sentence, or less in what stands around it
+	cover []float64 // by unit: strength of its best match in the sentence
 
 	repeats []repeat // lines of other documents that this one stands for; see fold
 	set     wordSet  // see folded
